@@ -1,0 +1,371 @@
+"""The rules a dataset must keep; each returns faults, none raises.
+
+The structure of tables is checked by the library ``frictionless`` against ``schema.json``; what a table schema cannot say
+(dates, lists in cells, positions, polygons, people conserved) is checked here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from koryo_geo.dates import span, validity
+from koryo_geo.errors import Fault, did_you_mean
+from koryo_geo.tables import TABLES, split
+
+if TYPE_CHECKING:
+    from koryo_geo.dataset import Dataset
+    from koryo_geo.tables import Flow, Region
+
+#: Polygons may share this much area (square degrees) by rounding; more is an overlap. About 0.1 square kilometres.
+_OVERLAP_TOLERANCE = 1e-5
+
+#: How far (degrees) outside every map's box a place may lie before it looks like a slip.
+_BOX_MARGIN = 12.0
+
+
+@lru_cache(maxsize=1)
+def schema() -> dict[str, dict[str, Any]]:
+    """Read the Table Schema of every table, by table name."""
+    text = (resources.files("koryo_geo") / "schema.json").read_text(encoding="utf-8")
+    return {resource["name"]: resource["schema"] for resource in json.loads(text)["resources"]}
+
+
+def structure_faults(folder: Path, table: str) -> list[Fault]:
+    """Check header, types, constraints and keys of one CSV table."""
+    from frictionless import Resource, Schema
+
+    rules = {key: value for key, value in schema()[table].items() if key != "foreignKeys"}
+    resource = Resource(
+        path=f"{table}.csv", basepath=str(folder), schema=Schema.from_descriptor(rules), encoding="utf-8-sig", format="csv"
+    )
+    errors = [error for task in resource.validate(limit_errors=10_000).tasks for error in task.errors]
+    # Under a wrong header every cell is wrong too: tell the cause, not its thousand consequences.
+    in_header = [error for error in errors if "label" in error.type]
+    return [_structure_fault(table, error) for error in in_header or errors]
+
+
+def _structure_fault(table: str, error: Any) -> Fault:
+    """Put a frictionless error into our words."""
+    row = getattr(error, "row_number", None)
+    column = getattr(error, "field_name", None) or ""
+    cell = getattr(error, "cell", None)
+    label = getattr(error, "label", None)
+    got = (
+        repr(cell)
+        if cell
+        else {"blank-row": "an empty line", "primary-key": "a key that is there already"}.get(
+            error.type, "nothing" if row else (repr(label) if label else "another header")
+        )
+    )
+    names = [field["name"] for field in schema()[table]["fields"]]
+    return Fault(f"{table}.csv", row or 1, column, got, _expected(error, column), _structure_hint(error, label, names))
+
+
+def _expected(error: Any, column: str) -> str:
+    """Say what a frictionless error expected."""
+    note = str(getattr(error, "note", "") or "")
+    match error.type:
+        case "missing-label" | "incorrect-label" | "blank-label":
+            return f"the column {column!r} here"
+        case "extra-label" | "extra-cell":
+            return "no further column"
+        case "missing-cell":
+            return "a cell in each column"
+        case "blank-row":
+            return "a row, or the end of the file"
+        case "primary-key":
+            return f"a key used once ({note})"
+        case "type-error":
+            return note.replace('type is "', "").replace('/default"', "")
+        case "constraint-error":
+            return note.replace('"', "").replace("constraint ", "").replace(" is ", " ")
+    return note or str(error.message)
+
+
+def _structure_hint(error: Any, label: str | None, names: list[str]) -> str:
+    """Say what to do about a frictionless error."""
+    if "label" in error.type:
+        return did_you_mean(label or "", names) or f"The header is: {','.join(names)}"
+    if error.type == "primary-key":
+        return "Give each row a key of its own, or delete the double."
+    return ""
+
+
+def all_faults(dataset: Dataset) -> list[Fault]:
+    """Check what a table schema cannot say."""
+    checks = (_empty, _dates, _references, _positions, _figures, _flows, _chapters, _polygons)
+    return [fault for check in checks for fault in check(dataset)]
+
+
+def _rows(dataset: Dataset, table: str) -> Iterator[tuple[int, Any]]:
+    """Number the rows as the file's lines, the header being line 1."""
+    return enumerate(getattr(dataset, table), start=2)
+
+
+def _empty(dataset: Dataset) -> Iterator[Fault]:
+    """A dataset without maps, sources or base map has nothing to draw."""
+    for table in ("sources", "maps", "chapters"):
+        if not getattr(dataset, table):
+            yield Fault(f"{table}.csv", None, "", "no rows", "at least one row", "An empty dataset draws nothing.")
+    if not dataset.base_map:
+        yield Fault("basemap.geojson", None, "features", "no features", "at least the land")
+
+
+_EDTF_COLUMNS = {
+    "names": ("valid",),
+    "lines": ("opened",),
+    "figures": ("date",),
+    "flows": ("depart_first", "depart_last"),
+    "events": ("date",),
+    "deaths": ("date",),
+    "chapters": ("date", "boundaries"),
+    "maps": ("start", "end"),
+}
+_PLAIN_DAYS = {
+    ("flows", "depart_first"),
+    ("flows", "depart_last"),
+    ("chapters", "boundaries"),
+    ("maps", "start"),
+    ("maps", "end"),
+}
+_EDTF_HINT = "Write 1867, 1867-09, 1867-09-09, 1867-09~ (about), 1867-23 (autumn) or first/last."
+
+
+def _dates(dataset: Dataset) -> Iterator[Fault]:
+    """Every date is EDTF, and those that pace an animation are plain days."""
+    for table, columns in _EDTF_COLUMNS.items():
+        for number, row in _rows(dataset, table):
+            for column in columns:
+                yield from _date_fault(f"{table}.csv", number, column, getattr(row, column), (table, column) in _PLAIN_DAYS)
+    for number, region in enumerate(dataset.regions, start=1):
+        for column in ("valid_from", "valid_to"):
+            yield from _date_fault("regions.geojson", number, column, getattr(region, column), plain=True)
+
+
+def _date_fault(file: str, row: int, column: str, date: str, plain: bool) -> Iterator[Fault]:
+    """Check one date; blank is not known and passes."""
+    if not date:
+        return
+    try:
+        if plain:
+            dt.date.fromisoformat(date)
+        else:
+            span(date)
+    except ValueError:
+        expected = "a plain day, such as 1867-09-09" if plain else "an EDTF date"
+        yield Fault(file, row, column, repr(date), expected, "" if plain else _EDTF_HINT)
+
+
+_REFERENCES = (
+    # table, column, the tables whose keys it may name, whether the cell holds a list
+    ("units", "source", ("sources",), False),
+    ("units", "parent", ("units",), False),
+    ("places", "source", ("sources",), False),
+    ("names", "source", ("sources",), False),
+    ("names", "subject", ("places", "units"), False),
+    ("lines", "source", ("sources",), False),
+    ("stations", "source", ("sources",), False),
+    ("stations", "line", ("lines",), False),
+    ("stations", "place", ("places",), False),
+    ("distances", "from_place", ("places",), False),
+    ("distances", "to_place", ("places",), False),
+    ("distances", "source", ("sources",), False),
+    ("figures", "unit", ("units",), False),
+    ("figures", "place", ("places",), False),
+    ("attestations", "figure", ("figures",), False),
+    ("attestations", "source", ("sources",), False),
+    ("uses", "map", ("maps",), False),
+    ("uses", "figure", ("figures",), False),
+    ("uses", "attestation", ("attestations",), False),
+    ("flows", "origin_unit", ("units",), False),
+    ("flows", "destination_unit", ("units",), False),
+    ("flows", "stops", ("places",), True),
+    ("flows", "persons_figure", ("figures",), False),
+    ("flows", "households_figure", ("figures",), False),
+    ("flows", "source", ("sources",), True),
+    ("events", "source", ("sources",), False),
+    ("deaths", "source", ("sources",), False),
+    ("chapters", "map", ("maps",), False),
+    ("chapters", "sources", ("sources",), True),
+)
+
+
+def _references(dataset: Dataset) -> Iterator[Fault]:
+    """Every key that a row names exists."""
+    keys = {table: {getattr(row, _key(table)) for row in getattr(dataset, table)} for table in TABLES}
+    for table, column, targets, is_list in _REFERENCES:
+        known = set().union(*(keys[target] for target in targets))
+        for number, row in _rows(dataset, table):
+            cell = getattr(row, column)
+            for name in split(cell) if is_list else (cell,):
+                if name and name not in known:
+                    yield _unknown_key(f"{table}.csv", number, column, name, targets, known)
+    for number, region in enumerate(dataset.regions, start=1):
+        for column, targets in (("unit", ("units",)), ("source", ("sources",))):
+            name = getattr(region, column)
+            if name not in keys[targets[0]]:
+                yield _unknown_key("regions.geojson", number, column, name, targets, keys[targets[0]])
+
+
+def _key(table: str) -> str:
+    """Name the column by which rows of a table are referred to."""
+    return str(schema()[table]["fields"][0]["name"])
+
+
+def _unknown_key(file: str, row: int, column: str, name: str, targets: tuple[str, ...], known: Iterable[str]) -> Fault:
+    """A key that no row has."""
+    files = " or ".join(f"{target}.csv" for target in targets)
+    hint = did_you_mean(name, known) or f"Add it to {files}, or correct the spelling."
+    return Fault(file, row, column, repr(name), f"a key of {files}", hint)
+
+
+def _positions(dataset: Dataset) -> Iterator[Fault]:
+    """Latitude and longitude come together, in range (the schema sees to that), and not swapped."""
+    box = _box(dataset)
+    for table in ("places", "stations"):
+        for number, row in _rows(dataset, table):
+            if (row.lat is None) != (row.lon is None):
+                column = "lat" if row.lat is None else "lon"
+                yield Fault(
+                    f"{table}.csv", number, column, "nothing", "both lat and lon, or neither", "Leave both blank if unknown."
+                )
+            elif row.lat is not None and _looks_swapped(row.lon, row.lat, box):
+                got = f"lat {row.lat}, lon {row.lon}"
+                hint = "Latitude and longitude look swapped."
+                yield Fault(f"{table}.csv", number, "lat", got, "a position near the dataset's maps", hint)
+
+
+def _box(dataset: Dataset) -> tuple[float, float, float, float]:
+    """Find the box that holds all maps of a dataset, with a margin."""
+    return (
+        (
+            min(plan.west for plan in dataset.maps) - _BOX_MARGIN,
+            min(plan.south for plan in dataset.maps) - _BOX_MARGIN,
+            max(plan.east for plan in dataset.maps) + _BOX_MARGIN,
+            max(plan.north for plan in dataset.maps) + _BOX_MARGIN,
+        )
+        if dataset.maps
+        else (-180.0, -90.0, 180.0, 90.0)
+    )
+
+
+def _looks_swapped(lon: float, lat: float, box: tuple[float, float, float, float]) -> bool:
+    """Whether a point lies off the maps but its mirror image lies on them."""
+    return not _inside(lon, lat, box) and _inside(lat, lon, box)
+
+
+def _inside(lon: float, lat: float, box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    return west <= lon <= east and south <= lat <= north
+
+
+def _figures(dataset: Dataset) -> Iterator[Fault]:
+    """A figure counts at one unit or one place, and somebody attests it; a use names an attestation of its figure."""
+    attested = {row.figure for row in dataset.attestations}
+    for number, row in _rows(dataset, "figures"):
+        if bool(row.unit) == bool(row.place):
+            got = "both unit and place" if row.unit else "neither unit nor place"
+            yield Fault("figures.csv", number, "unit", got, "exactly one of unit and place")
+        if row.figure not in attested:
+            yield Fault("figures.csv", number, "figure", f"{row.figure!r} without attestation", "a row in attestations.csv")
+    owner = {row.attestation: row.figure for row in dataset.attestations}
+    for number, row in _rows(dataset, "uses"):
+        if row.attestation in owner and owner[row.attestation] != row.figure:
+            expected = f"an attestation of {row.figure!r}"
+            yield Fault("uses.csv", number, "attestation", f"one of {owner[row.attestation]!r}", expected)
+    for number, row in _rows(dataset, "attestations"):
+        yield from _range_fault(number, row.low, row.value, row.high)
+
+
+def _range_fault(number: int, low: int | None, value: int | None, high: int | None) -> Iterator[Fault]:
+    """Low, value and high stand in order."""
+    given = [item for item in (low, value, high) if item is not None]
+    if given != sorted(given):
+        yield Fault("attestations.csv", number, "value", f"low {low}, value {value}, high {high}", "low <= value <= high")
+
+
+def _flows(dataset: Dataset) -> Iterator[Fault]:
+    """A flow has people, days and, where its stops are known, days on the way."""
+    for number, flow in _rows(dataset, "flows"):
+        if flow.depart_first > flow.depart_last:
+            got = f"{flow.depart_first} after {flow.depart_last}"
+            yield Fault("flows.csv", number, "depart_first", got, "a first departure not after the last")
+        if len(flow.stop_list) == 1:
+            yield Fault("flows.csv", number, "stops", "one stop", "two stops or more, or none when the route is not known")
+        if flow.stops and (flow.days_min is None or flow.days_max is None or flow.days_min > flow.days_max):
+            got = f"{flow.days_min} to {flow.days_max}"
+            yield Fault("flows.csv", number, "days_min", got, "days on the way, least and most, when stops are given")
+        yield from _stops_without_position(dataset, number, flow)
+
+
+def _stops_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:
+    """Stops must lie on a line."""
+    on_line = {station.place for station in dataset.stations}
+    for stop in flow.stop_list:
+        if stop in dataset.place_by_key and stop not in on_line:
+            yield Fault("flows.csv", number, "stops", repr(stop), "a place that stations.csv puts on a line")
+
+
+def _chapters(dataset: Dataset) -> Iterator[Fault]:
+    """A view box has four sides or none, and chapters of flows lie inside their map's span."""
+    for number, row in _rows(dataset, "chapters"):
+        sides = [row.west, row.south, row.east, row.north]
+        if any(side is None for side in sides) and any(side is not None for side in sides):
+            yield Fault("chapters.csv", number, "west", "some sides of a box", "west, south, east and north, or none of them")
+
+
+def _polygons(dataset: Dataset) -> Iterator[Fault]:
+    """Regions are valid polygons in degrees, keyed once, and those of one level and day do not overlap."""
+    seen: set[str] = set()
+    sound = []
+    for number, region in enumerate(dataset.regions, start=1):
+        faults = list(_polygon_faults(number, region, seen))
+        seen.add(region.region)
+        yield from faults
+        if not faults:
+            sound.append((number, region))
+    yield from _overlaps(sound)
+
+
+def _polygon_faults(number: int, region: Region, seen: set[str]) -> Iterator[Fault]:
+    """Check one region by itself."""
+    from shapely import is_valid_reason
+
+    geometry = region.geometry
+    where = ("regions.geojson", number)
+    if region.region in seen:
+        yield Fault(*where, "region", f"{region.region!r} a second time", "a key used once")
+    if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
+        yield Fault(*where, "geometry", f"{geometry.geom_type}{' (empty)' * geometry.is_empty}", "a Polygon or MultiPolygon")
+        return
+    if not geometry.is_valid:
+        hint = "Mend it with shapely.make_valid or in a GIS, and look at the result."
+        yield Fault(*where, "geometry", f"an invalid polygon ({is_valid_reason(geometry)})", "a valid polygon", hint)
+    bounds = geometry.bounds
+    if not all(math.isfinite(side) for side in bounds) or bounds[0] < -180 or bounds[1] < -90 or bounds[2] > 180 or bounds[3] > 90:
+        hint = "Say in datapackage.json which reference system the file is in."
+        yield Fault(*where, "geometry", f"bounds {bounds}", "longitude and latitude in degrees", hint)
+
+
+def _overlaps(regions: list[tuple[int, Region]]) -> Iterator[Fault]:
+    """Find pairs of one level that claim the same ground on the same day."""
+    from shapely import STRtree
+
+    tree = STRtree([region.geometry for _, region in regions])
+    pairs = tree.query([region.geometry for _, region in regions], predicate="intersects").T
+    for first, second in sorted((int(a), int(b)) for a, b in pairs if a < b):
+        (_, one), (number, other) = regions[first], regions[second]
+        if one.level != other.level or not validity(one.valid_from, one.valid_to).meets(validity(other.valid_from, other.valid_to)):
+            continue
+        area = one.geometry.intersection(other.geometry).area
+        if area > _OVERLAP_TOLERANCE:
+            got = f"{other.region!r} overlapping {one.region!r} by {area:.4g} square degrees"
+            hint = "Mend the shared border, or the days of validity."
+            yield Fault("regions.geojson", number, "geometry", got, f"regions of level {one.level!r} side by side", hint)

@@ -1,0 +1,434 @@
+"""A folder becomes a validated, frozen Dataset; every fault is told at once.
+
+Only this module reads data files. The order is always the same: structure of the tables (Frictionless Table Schema), then
+dates, references, positions and polygons. A dataset with one fault is not loaded.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from koryo_geo import _checks
+from koryo_geo.errors import DatasetError, Fault, did_you_mean
+from koryo_geo.tables import (
+    TABLES,
+    Attestation,
+    BaseFeature,
+    Chapter,
+    Death,
+    Distance,
+    Event,
+    Figure,
+    Flow,
+    Line,
+    MapPlan,
+    Name,
+    Place,
+    Region,
+    Source,
+    Station,
+    Unit,
+    Use,
+)
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+Row = TypeVar("Row")
+
+#: The coordinate reference system of everything in a Dataset: longitude, latitude in WGS 84 degrees.
+CRS = "OGC:CRS84"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A validated dataset; positions are longitude and latitude in WGS 84 degrees.
+
+    Attributes
+    ----------
+    name, title, version : str
+        As the descriptor ``datapackage.json`` gives them.
+    folder : pathlib.Path
+        Where it was read.
+    projection : mapping
+        The projection its maps are drawn in, for :class:`koryo_geo.style.Projection`.
+    sources, units, places, ... : tuple
+        One frozen row (:mod:`koryo_geo.tables`) a line of the file, in file order.
+    notices : tuple of str
+        What was done to the data on reading, such as a change of reference system.
+    digests : mapping
+        SHA-256 of each file read.
+    """
+
+    name: str
+    title: str
+    version: str
+    folder: Path
+    projection: Mapping[str, Any]
+    sources: tuple[Source, ...]
+    units: tuple[Unit, ...]
+    places: tuple[Place, ...]
+    names: tuple[Name, ...]
+    lines: tuple[Line, ...]
+    stations: tuple[Station, ...]
+    distances: tuple[Distance, ...]
+    figures: tuple[Figure, ...]
+    attestations: tuple[Attestation, ...]
+    uses: tuple[Use, ...]
+    flows: tuple[Flow, ...]
+    events: tuple[Event, ...]
+    deaths: tuple[Death, ...]
+    chapters: tuple[Chapter, ...]
+    maps: tuple[MapPlan, ...]
+    regions: tuple[Region, ...]
+    base_map: tuple[BaseFeature, ...]
+    notices: tuple[str, ...]
+    digests: Mapping[str, str]
+
+    @cached_property
+    def source_by_key(self) -> dict[str, Source]:
+        """The sources by key."""
+        return {row.source: row for row in self.sources}
+
+    @cached_property
+    def unit_by_key(self) -> dict[str, Unit]:
+        """The units by key."""
+        return {row.unit: row for row in self.units}
+
+    @cached_property
+    def place_by_key(self) -> dict[str, Place]:
+        """The places by key."""
+        return {row.place: row for row in self.places}
+
+    @cached_property
+    def figure_by_key(self) -> dict[str, Figure]:
+        """The figures by key."""
+        return {row.figure: row for row in self.figures}
+
+    @cached_property
+    def attestations_of(self) -> dict[str, tuple[Attestation, ...]]:
+        """The attestations of each figure, in file order."""
+        return _grouped(self.attestations, "figure")
+
+    @cached_property
+    def names_of(self) -> dict[str, tuple[Name, ...]]:
+        """The name forms of each place or unit, in file order."""
+        return _grouped(self.names, "subject")
+
+    def map_plan(self, name: str) -> MapPlan:
+        """Find a map by name.
+
+        Raises
+        ------
+        KeyError
+            If the dataset has no such map; the message lists those it has.
+        """
+        plans = {plan.map: plan for plan in self.maps}
+        if name not in plans:
+            hint = did_you_mean(name, plans)
+            raise KeyError(f"{self.name} has no map {name!r}; it has {', '.join(plans)}. {hint}".strip())
+        return plans[name]
+
+    def frame(self, table: str) -> pd.DataFrame | gpd.GeoDataFrame:
+        """Look at a table as a data frame.
+
+        Parameters
+        ----------
+        table : str
+            A field of this class that holds rows, such as ``"places"``, ``"figures"`` or ``"regions"``.
+
+        Returns
+        -------
+        pandas.DataFrame or geopandas.GeoDataFrame
+            One row a record, a fresh copy at each call. Places, stations, regions and base map carry geometry
+            (EPSG:4326, longitude first); a place without a position has an empty point.
+
+        Raises
+        ------
+        KeyError
+            If there is no such table.
+        """
+        import pandas as pd
+
+        columns = [*TABLES, "regions", "base_map"]
+        if table not in columns:
+            raise KeyError(f"no table {table!r}; the tables are {', '.join(columns)}. {did_you_mean(table, columns)}".strip())
+        rows = getattr(self, table)
+        row_class = TABLES.get(table, Region if table == "regions" else BaseFeature)
+        names = [field.name for field in fields(row_class)]
+        data = pd.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names)
+        return _with_geometry(data)
+
+
+def _with_geometry(data: pd.DataFrame) -> pd.DataFrame | gpd.GeoDataFrame:
+    """Give a frame its geometry, from its own column or from lon and lat."""
+    if "geometry" not in data.columns and "lon" not in data.columns:
+        return data
+    import geopandas as gpd
+
+    if "geometry" in data.columns:
+        return gpd.GeoDataFrame(data, geometry="geometry", crs="EPSG:4326")
+    points = gpd.points_from_xy(data["lon"].astype(float), data["lat"].astype(float))
+    return gpd.GeoDataFrame(data, geometry=points, crs="EPSG:4326")
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[str, tuple[Row, ...]]:
+    """Group rows by one of their fields, keeping their order."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, key), []).append(row)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def bundled_folder() -> Path:
+    """Find the datasets that come with the package: in the wheel beside the code, in a checkout one level up."""
+    inside = Path(str(resources.files("koryo_geo"))) / "geodata"
+    return inside if inside.is_dir() else inside.parent.parent / "geodata"
+
+
+def bundled_names() -> tuple[str, ...]:
+    """Name the datasets that come with the package."""
+    return tuple(sorted(path.parent.name for path in bundled_folder().glob("*/datapackage.json")))
+
+
+def default_name() -> str:
+    """Name the bundled dataset that is meant when none is named."""
+    index = json.loads((bundled_folder() / "index.json").read_text(encoding="utf-8"))
+    return str(index["default"])
+
+
+def find(name_or_folder: str | Path) -> Path:
+    """Find the folder of a dataset.
+
+    Parameters
+    ----------
+    name_or_folder : str or pathlib.Path
+        The name of a bundled dataset, or a folder that holds ``datapackage.json``.
+
+    Raises
+    ------
+    DatasetError
+        If there is neither.
+    """
+    if not Path(name_or_folder).is_dir() and str(name_or_folder) in bundled_names():
+        return bundled_folder() / str(name_or_folder)
+    folder = Path(name_or_folder)
+    if (folder / "datapackage.json").is_file():
+        return folder
+    known = bundled_names()
+    hint = did_you_mean(str(name_or_folder), known) or f"Name a bundled dataset ({', '.join(known)}) or such a folder."
+    got = "a folder without it" if folder.is_dir() else "no such folder or bundled dataset"
+    fault = Fault("datapackage.json", None, "", got, "a folder that holds datapackage.json", hint)
+    raise DatasetError(str(name_or_folder), [fault])
+
+
+def load(name_or_folder: str | Path | None = None) -> Dataset:
+    """Read and validate a dataset.
+
+    Parameters
+    ----------
+    name_or_folder : str or pathlib.Path, optional
+        The name of a bundled dataset, or a folder that holds ``datapackage.json``; the default dataset when left out.
+
+    Returns
+    -------
+    Dataset
+        Frozen; positions in WGS 84 degrees.
+
+    Raises
+    ------
+    DatasetError
+        With every fault at once, each as file:row:column, what was found, what was expected and what to do.
+
+    Examples
+    --------
+    >>> load("minimal").name
+    'minimal'
+    """
+    folder = find(default_name() if name_or_folder is None else name_or_folder)
+    reader = _Reader(folder)
+    dataset = reader.read()
+    if reader.faults or dataset is None:
+        raise DatasetError(str(name_or_folder or folder.name), reader.faults)
+    return dataset
+
+
+class _Reader:
+    """Reads one folder, gathering faults as it goes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.notices: list[str] = []
+        self.digests: dict[str, str] = {}
+
+    def read(self) -> Dataset | None:
+        """Read all; None when something essential is missing."""
+        descriptor = self._descriptor()
+        tables = {name: tuple(self._table(name)) for name in TABLES}
+        if self.faults:
+            return None
+        regions = tuple(self._regions(descriptor))
+        base_map = tuple(self._base_map(descriptor))
+        if self.faults:
+            return None
+        dataset = Dataset(
+            name=str(descriptor["name"]),
+            title=str(descriptor.get("title", descriptor["name"])),
+            version=str(descriptor.get("version", "")),
+            folder=self.folder,
+            projection=descriptor.get("projection", {}),
+            regions=regions,
+            base_map=base_map,
+            notices=tuple(self.notices),
+            digests=dict(sorted(self.digests.items())),
+            **cast("dict[str, Any]", tables),
+        )
+        self.faults.extend(_checks.all_faults(dataset))
+        return dataset
+
+    def _text(self, name: str) -> str | None:
+        """Read a file as UTF-8, or say why not."""
+        path = self.folder / name
+        try:
+            data = path.read_bytes()
+            text = data.decode("utf-8-sig")
+        except OSError as error:
+            self.faults.append(Fault(name, None, "", "no readable file", "this file in the dataset folder", str(error.strerror)))
+            return None
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            got = f"byte 0x{data[error.start]:02x} that is not UTF-8"
+            self.faults.append(Fault(name, line, "", got, "UTF-8 text", "Save the file again with UTF-8 encoding."))
+            return None
+        self.digests[name] = hashlib.sha256(data).hexdigest()
+        return text
+
+    def _json(self, name: str) -> dict[str, Any]:
+        """Read a JSON object, or say why not."""
+        text = self._text(name)
+        if text is None:
+            return {}
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            self.faults.append(Fault(name, error.lineno, "", f"text that is not JSON ({error.msg})", "a JSON object"))
+            return {}
+        if isinstance(data, dict):
+            return data
+        self.faults.append(Fault(name, 1, "", f"a JSON {type(data).__name__}", "a JSON object"))
+        return {}
+
+    def _descriptor(self) -> dict[str, Any]:
+        """Read datapackage.json."""
+        descriptor = self._json("datapackage.json")
+        for key in ("name", "resources"):
+            if descriptor and key not in descriptor:
+                self.faults.append(Fault("datapackage.json", 1, key, "no such key", "a Frictionless data package", f"Add {key!r}."))
+        return descriptor
+
+    def _table(self, name: str) -> Iterator[object]:
+        """Read one CSV table; yields typed rows only when its structure is right."""
+        text = self._text(f"{name}.csv")
+        if text is None:
+            return
+        faults = _checks.structure_faults(self.folder, name)
+        self.faults.extend(faults)
+        if faults:
+            return
+        row_class = TABLES[name]
+        casts = {field.name: _caster(str(field.type)) for field in fields(row_class)}
+        for record in csv.DictReader(text.splitlines(keepends=True)):
+            yield row_class(**{column: cast_(record[column]) for column, cast_ in casts.items()})
+
+    def _features(self, name: str, descriptor: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any], Any]]:
+        """Read GeoJSON features with their geometry in longitude and latitude; yields number, properties, geometry."""
+        from shapely.geometry import shape
+
+        collection = self._json(name)
+        if not collection:
+            return
+        transform = self._transform(name, collection, descriptor)
+        for number, feature in enumerate(collection.get("features", []), start=1):
+            try:
+                geometry = shape(feature["geometry"])
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                self.faults.append(Fault(name, number, "geometry", f"no readable geometry ({error})", "a GeoJSON geometry"))
+                continue
+            if transform is not None:
+                geometry = transform(geometry)
+            yield number, feature.get("properties") or {}, geometry
+
+    def _transform(self, name: str, collection: dict[str, Any], descriptor: dict[str, Any]) -> Any:
+        """Find the change of reference system that a GeoJSON file needs: None for longitude and latitude already."""
+        member = collection.get("crs", {}).get("properties", {}).get("name")
+        resource: dict[str, Any] = next((item for item in descriptor.get("resources", []) if item.get("path") == name), {})
+        declared = member or resource.get("crs")
+        if not declared:
+            hint = f'Add "crs": "{CRS}" to this resource in datapackage.json, or the system it really is in.'
+            self.faults.append(Fault(name, None, "crs", "no reference system", "a declared reference system", hint))
+            return None
+        import pyproj
+        from pyproj.exceptions import CRSError
+        from shapely.ops import transform
+
+        try:
+            given = pyproj.CRS.from_user_input(declared)
+        except CRSError:
+            hint = f"Use an authority code such as {CRS} or EPSG:3857."
+            self.faults.append(Fault(name, None, "crs", repr(declared), "a reference system that PROJ knows", hint))
+            return None
+        if given.equals(pyproj.CRS.from_user_input("EPSG:4326"), ignore_axis_order=True):
+            return None
+        self.notices.append(f"{name}: converted from {declared} to {CRS}")
+        to_degrees = pyproj.Transformer.from_crs(given, CRS, always_xy=True).transform
+        return lambda geometry: transform(to_degrees, geometry)
+
+    def _regions(self, descriptor: dict[str, Any]) -> Iterator[Region]:
+        """Read regions.geojson."""
+        for number, properties, geometry in self._features("regions.geojson", descriptor):
+            yield from self._record(Region, "regions.geojson", number, properties, geometry)
+
+    def _base_map(self, descriptor: dict[str, Any]) -> Iterator[BaseFeature]:
+        """Read basemap.geojson."""
+        for number, properties, geometry in self._features("basemap.geojson", descriptor):
+            yield from self._record(BaseFeature, "basemap.geojson", number, properties, geometry)
+
+    def _record(self, row_class: type[Row], file: str, number: int, properties: dict[str, Any], geometry: object) -> Iterator[Row]:
+        """Make a row of a feature, or say which properties it lacks."""
+        names = [field.name for field in fields(cast("Any", row_class)) if field.name != "geometry"]
+        missing = [name for name in names if name not in properties]
+        for name in missing:
+            hint = did_you_mean(name, properties)
+            self.faults.append(Fault(file, number, name, "no such property", "every property of the schema", hint))
+        if not missing:
+            values = {name: "" if properties[name] is None else properties[name] for name in names}
+            yield cast("Any", row_class)(**values, geometry=geometry)
+
+
+def _caster(annotation: str) -> Any:
+    """Find how a cell becomes a value of the annotated type."""
+    if annotation.startswith("float"):
+        return lambda cell: float(cell) if cell else None
+    if annotation.startswith("int"):
+        return lambda cell: int(cell) if cell else None
+    return str
+
+
+def day(date: str) -> dt.date:
+    """Read a plain day of a validated dataset."""
+    return dt.date.fromisoformat(date)
+
+
+#: Kinds of map that a dataset may plan.
+MapKind = Literal["flows", "regions"]

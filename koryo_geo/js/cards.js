@@ -1,0 +1,191 @@
+// Cards: touch a figure and read who says so. The value the map uses comes first, then every rival value, each with
+// its source, how that source was seen, and how far it is to be trusted.
+(function (koryo) {
+  "use strict";
+
+  koryo.cards = function (map, options) {
+    const record = koryo.data(options.record) || {};
+    const own = koryo.of(map);
+    own.record = record;
+    own.card = new Card(map, record);
+    own.openCard = (what) => own.card.open(what);
+    own.closeCard = () => own.card.close();
+    map.on("click", () => own.card.close());
+    return own.card;
+  };
+
+  class Card {
+    constructor(map, record) {
+      this.map = map;
+      this.record = record;
+      this.what = null;
+      this.title = koryo.el("h2", { class: "koryo-card-title", id: map.getContainer().id + "-card-title", tabindex: "-1" });
+      this.body = koryo.el("div", { class: "koryo-card-body" });
+      this.closer = koryo.el("button", { type: "button", class: "koryo-button koryo-card-close" }, koryo.icon("close"));
+      this.node = koryo.el("div", { class: "koryo-card", role: "dialog", "aria-labelledby": this.title.id, hidden: true },
+        this.closer, this.title, this.body);
+      (map.getContainer().closest(".koryo-main") || map.getContainer()).append(this.node);
+      this.listen();
+    }
+
+    listen() {
+      L.DomEvent.disableClickPropagation(this.node);
+      L.DomEvent.disableScrollPropagation(this.node);
+      this.closer.addEventListener("click", () => this.close());
+      document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
+      document.addEventListener("pointerdown", (event) => this.closeOutside(event));
+      koryo.onLanguage(() => { if (this.what) this.fill(); });
+    }
+
+    closeOutside(event) {
+      if (!this.what || this.node.contains(event.target) || event.target.closest("[data-koryo-card], .koryo-region, .koryo-dot")) return;
+      this.close(false);
+    }
+
+    open(what) {
+      if (!this.what) this.back = document.activeElement;
+      this.what = what;
+      this.fill();
+      this.node.hidden = false;
+      this.node.scrollTop = 0;
+      this.title.focus({ preventScroll: true });
+    }
+
+    close(returnFocus) {
+      if (!this.what) return;
+      this.what = null;
+      this.node.hidden = true;
+      if (returnFocus !== false && this.back && this.back.isConnected) this.back.focus({ preventScroll: true });
+    }
+
+    fill() {
+      this.closer.setAttribute("aria-label", koryo.t("close"));
+      koryo.empty(this.body);
+      const [kind, key] = Object.entries(this.what)[0];
+      const item = this.find(kind, key);
+      this["write_" + kind](item, key);
+    }
+
+    // What the record says of a thing and what its layer knows of it, together.
+    find(kind, key) {
+      const drawn = (koryo.of(this.map).items[kind] || {})[key] || {};
+      const written = (this.record[kind + "s"] || {})[key] || {};
+      return Object.assign({}, drawn, written);
+    }
+
+    add(tag, className, value) {
+      const text = koryo.text(value);
+      if (text) this.body.append(koryo.say(koryo.el(tag, { class: className }), value));
+    }
+
+    write_figure(figure, key) {
+      koryo.say(this.title, figure.label || key);
+      this.figure(figure);
+    }
+
+    write_place(place, key) {
+      koryo.say(this.title, place.name || key);
+      const then = koryo.text(place.name_then);
+      if (then && then !== koryo.text(place.name)) this.add("p", "koryo-card-then", koryo.t("then_called", { name: then }));
+      if (place.certainty && place.certainty !== "documented") {
+        const radius = place.radius_km ? koryo.t("within_km", { n: place.radius_km }) : "";
+        this.add("p", "koryo-card-tags", [koryo.t("position") + ": " + koryo.t("certainty_" + place.certainty), radius].filter(Boolean).join(" · "));
+      }
+      this.add("p", "koryo-card-note", place.note);
+      this.figures(place.figures);
+      this.sources(place.sources);
+    }
+
+    write_region(region, key) {
+      koryo.say(this.title, region.name || key);
+      if (region.status === "unknown") this.add("p", "koryo-card-lead", koryo.t("number_not_known_long"));
+      if (region.status === "none") this.add("p", "koryo-card-lead", koryo.t("no_record_long"));
+      this.figures((region.figure ? [region.figure] : []).concat(region.figures || []));
+      if (region.uncertain) this.add("p", "koryo-card-note", region.uncertain_note || koryo.t("border_uncertain"));
+      this.add("p", "koryo-card-note", region.note);
+      this.sources(region.sources);
+    }
+
+    write_event(event, key) {
+      koryo.say(this.title, event.words || key);
+      this.add("p", "koryo-card-lead", event.text);
+      if (event.certainty) this.add("p", "koryo-card-tags", koryo.t("certainty_" + event.certainty));
+      this.sources(event.sources);
+    }
+
+    write_chapter(chapter, key) {
+      koryo.say(this.title, chapter.title || key);
+      this.add("p", "koryo-card-lead", chapter.caption);
+      this.sources(chapter.sources);
+    }
+
+    write_flow(flow, key) {
+      koryo.say(this.title, flow.label || key);
+      this.add("p", "koryo-card-lead", koryo.t("people", { n: flow.persons || 0 }));
+      if (flow.path === null) this.add("p", "koryo-card-note", koryo.t("untraced_long"));
+      this.figures([flow.figure].concat(flow.figures || []).filter(Boolean));
+      this.add("p", "koryo-card-note", flow.note);
+    }
+
+    figures(keys) {
+      [...new Set(keys || [])].forEach((key) => {
+        const figure = (this.record.figures || {})[key];
+        if (!figure) return;
+        this.add("h3", "koryo-card-heading", figure.label || key);
+        this.figure(figure);
+      });
+    }
+
+    figure(figure) {
+      const said = figure.attestations || [];
+      const used = said.filter((a) => a.used), rivals = said.filter((a) => !a.used);
+      used.forEach((a) => this.body.append(this.attestation(a, figure)));
+      if (used.length && rivals.length) this.add("h4", "koryo-card-rivals", koryo.t("other_sources_say", { n: rivals.length }));
+      rivals.forEach((a) => this.body.append(this.attestation(a, figure)));
+      this.add("p", "koryo-card-where", [figure.where, figure.words].map(koryo.text).filter(Boolean).join(" · "));
+      this.add("p", "koryo-card-note", figure.note);
+    }
+
+    attestation(a, figure) {
+      const box = koryo.el("div", { class: "koryo-attestation" + (a.used ? " is-used" : "") });
+      const line = (className, value) => {
+        if (koryo.text(value)) box.append(koryo.say(koryo.el("p", { class: className }), value));
+      };
+      line("koryo-attestation-value", valueWords(a, figure.counted));
+      if (a.as_in_source) line("koryo-attestation-print", koryo.t("as_printed", { text: a.as_in_source }));
+      const source = (this.record.sources || {})[a.source] || { text: a.source };
+      const pages = koryo.text(a.pages);
+      line("koryo-attestation-source", koryo.text(source.text) + (pages ? ", " + pages : ""));
+      line("koryo-card-tags", tags(a, source));
+      line("koryo-attestation-note", a.reason);
+      line("koryo-attestation-note", a.note);
+      return box;
+    }
+
+    sources(keys) {
+      if (!keys || !keys.length) return;
+      this.add("h3", "koryo-card-heading", koryo.t("sources"));
+      const list = koryo.el("ul", { class: "koryo-card-sources" });
+      keys.forEach((key) => {
+        const source = (this.record.sources || {})[key] || { text: key };
+        const tagged = koryo.say(koryo.el("span", { class: "koryo-card-tags" }), tags({}, source));
+        list.append(koryo.el("li", {}, koryo.say(koryo.el("span"), source.text), tagged));
+      });
+      this.body.append(list);
+    }
+  }
+
+  function valueWords(a, counted) {
+    const unit = { households: "households", trains: "trains" }[counted] || "people";
+    const known = (n) => n !== null && n !== undefined;
+    if (known(a.value)) return koryo.t(unit, { n: a.value });
+    if (known(a.low) && known(a.high)) return koryo.t("from_to", { low: a.low, high: koryo.t(unit, { n: a.high }) });
+    return koryo.t("number_not_known");
+  }
+
+  function tags(a, source) {
+    const named = (prefix, value) => (value ? koryo.t(prefix + value) : "");
+    const seen = source.how_seen ? koryo.t("seen", { how: koryo.text(source.how_seen) }) : "";
+    return [named("certainty_", a.certainty), named("confidence_", a.confidence), seen].filter(Boolean).join(" · ");
+  }
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,137 @@
+// The ground every other file stands on: data islands, words, languages and DOM nodes.
+// All text is data. Nodes are made here with textContent and attributes only, so markup inside a place name or a
+// note shows as the letters it is and never runs.
+(function (koryo) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const islands = new Map();
+  const listeners = new Set();
+  let language = null;
+
+  koryo.data = function (id) {
+    if (!islands.has(id)) islands.set(id, parseIsland(id));
+    return islands.get(id);
+  };
+
+  function parseIsland(id) {
+    const node = document.getElementById(id);
+    return node ? JSON.parse(node.textContent) : null;
+  }
+
+  function dictionary() {
+    return koryo.data("koryo-words") || { lang: "en", languages: {} };
+  }
+
+  koryo.language = function () {
+    return language || dictionary().lang || "en";
+  };
+
+  koryo.languages = function () {
+    return Object.entries(dictionary().languages).map(([code, entry]) => ({ code, name: entry.name || code }));
+  };
+
+  // The current language's own words, else English: a half-translated catalogue still speaks.
+  koryo.locale = function () {
+    const all = dictionary().languages;
+    return all[koryo.language()] || all.en || Object.values(all)[0] || { strings: {} };
+  };
+
+  koryo.onLanguage = function (listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+
+  koryo.setLanguage = function (code) {
+    language = code;
+    document.documentElement.lang = code;
+    listeners.forEach((listener) => listener(code));
+  };
+
+  koryo.text = function (value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value !== "object") return String(value);
+    const first = Object.values(value)[0];
+    return value[koryo.language()] || value.en || (first === undefined ? "" : first);
+  };
+
+  // A text shown in a language other than the page's must say so (WCAG 3.1.2).
+  koryo.langOf = function (value) {
+    if (!value || typeof value !== "object") return null;
+    const code = koryo.language();
+    if (value[code]) return null;
+    return value.en ? "en" : Object.keys(value)[0] || null;
+  };
+
+  koryo.number = function (n) {
+    const mark = koryo.locale().group === undefined ? "," : koryo.locale().group;
+    return String(n).replace(/\B(?=(\d{3})+(?!\d))/g, mark);
+  };
+
+  koryo.t = function (key, params) {
+    const english = dictionary().languages.en || { strings: {} };
+    const entry = koryo.locale().strings[key] || english.strings[key] || key;
+    const form = typeof entry === "string" ? entry : plural(entry, params && params.n);
+    return koryo.fill(form, params);
+  };
+
+  function plural(forms, n) {
+    const rule = new Intl.PluralRules(koryo.language()).select(Number(n) || 0);
+    return forms[rule] || forms.other || Object.values(forms)[0];
+  }
+
+  koryo.fill = function (template, params) {
+    if (!params) return template;
+    return template.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = params[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? koryo.number(value) : koryo.text(value);
+    });
+  };
+
+  koryo.el = function (tag, attributes, ...children) {
+    return furnish(document.createElement(tag), attributes, children);
+  };
+
+  koryo.svg = function (tag, attributes, ...children) {
+    return furnish(document.createElementNS(SVG, tag), attributes, children);
+  };
+
+  function furnish(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+    return node;
+  }
+
+  // Put a value's text into a node, and its language when that differs from the page's.
+  koryo.say = function (node, value) {
+    const lang = koryo.langOf(value);
+    node.textContent = koryo.text(value);
+    if (lang) node.lang = lang;
+    else node.removeAttribute("lang");
+    return node;
+  };
+
+  koryo.empty = function (node) {
+    while (node.firstChild) node.firstChild.remove();
+    return node;
+  };
+
+  koryo.reducedMotion = function () {
+    return Boolean(window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches);
+  };
+
+  // What the layers of one map share. Each layer finds its neighbours here, and works when they are missing.
+  koryo.of = function (map) {
+    if (!map.koryo) map.koryo = { timeline: null, player: null, layers: [], panel: null, items: {}, dots: [] };
+    return map.koryo;
+  };
+
+  koryo.remember = function (map, kind, key, item) {
+    const items = koryo.of(map).items;
+    (items[kind] = items[kind] || {})[key] = item;
+  };
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,50 @@
+// Civil days. A date here is a day on a wall calendar: it has no hour and no time zone, so 9 September stays
+// 9 September in every city and 1582 counts as 1937 does. JavaScript's Date knows instants only and is not used.
+(function (koryo) {
+  "use strict";
+
+  const dates = koryo.dates = {};
+
+  // Days since 1970-01-01 in the proleptic Gregorian calendar (years start in March, so leap days come last).
+  dates.toDay = function (iso) {
+    const [year, month, day] = iso.split("-").map(Number);
+    const y = month <= 2 ? year - 1 : year;
+    const era = Math.floor(y / 400);
+    const yearOfEra = y - era * 400;
+    const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+    return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468;
+  };
+
+  dates.fromDay = function (number) {
+    const z = number + 719468;
+    const era = Math.floor(z / 146097);
+    const doe = z - era * 146097;
+    const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365);
+    const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
+    const mp = Math.floor((5 * doy + 2) / 153);
+    const month = mp < 10 ? mp + 3 : mp - 9;
+    const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
+    return iso(year, month, doy - Math.floor((153 * mp + 2) / 5) + 1);
+  };
+
+  function iso(year, month, day) {
+    return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+  }
+
+  dates.add = (start, days) => dates.fromDay(dates.toDay(start) + days);
+
+  // A date in words at the precision it is given with: 1937, 1937-09 or 1937-09-09.
+  dates.words = function (date) {
+    const [y, m, d] = date.split("-");
+    const locale = koryo.locale();
+    const forms = locale.date || {};
+    if (!m) return koryo.fill(forms.year || "{y}", { y: y });
+    if (!d) return koryo.fill(forms.month || "{month} {y}", { month: monthName(locale.months, m), y: y });
+    const month = monthName(locale.months_format || locale.months, m);
+    return koryo.fill(forms.day || "{d} {month} {y}", { d: String(Number(d)), month: month, y: y });
+  };
+
+  function monthName(names, month) {
+    return (names && names[Number(month) - 1]) || month;
+  }
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,160 @@
+// The flows layer: ribbons below, people above, and the counted bodies at both ends. It draws the frame it is given
+// and knows no time.
+(function (koryo) {
+  "use strict";
+
+  const STYLE = { ink: "#a8431f", ink_dense: "#3f1208", ribbon: "#ecc9a4", ribbon_edge: "#c79a6b", width_px: null };
+  const RIBBON_STEP_DAYS = 0.25;   // ribbons change slowly: draw them on quarter days, the same on every machine
+
+  koryo.timeline = function (map, id) {
+    const own = koryo.of(map);
+    if (!own.timeline && id) own.timeline = new koryo.Timeline(koryo.data(id));
+    return own.timeline;
+  };
+
+  // A layer joins the player if there is one; without a player the map is a still of the last day.
+  koryo.join = function (map, layer) {
+    const own = koryo.of(map);
+    own.layers.push(layer);
+    if (own.player) own.player.add(layer);
+    else if (own.timeline) layer.draw(own.timeline.at(own.timeline.days));
+    return layer;
+  };
+
+  koryo.flows = function (map, options) {
+    const timeline = koryo.timeline(map, options.timeline);
+    timeline.flows.forEach((flow) => koryo.remember(map, "flow", flow.flow, flow));
+    return koryo.join(map, new FlowLayer(map, timeline, options));
+  };
+
+  class FlowLayer {
+    constructor(map, timeline, options) {
+      this.map = map;
+      this.timeline = timeline;
+      this.unit = unitFor(timeline, options.unit || "household");
+      this.given = Object.assign({}, STYLE, options.style);
+      this.style = Object.assign({}, this.given);
+      this.ink = koryo.inkTable(this.style.ink, this.style.ink_dense);
+      const project = (latlng) => map.options.crs.projection.project(latlng);
+      this.ribbon = new koryo.Ribbon(timeline, project);
+      this.marks = new koryo.Marks(timeline, project, { unit: this.unit, ink: this.ink, radius: 2 });
+      this.bodies = makeBodies(map, timeline, options.bodies || {}, this.unit);
+      this.bodySheet = new koryo.CellSheet(this.ink);
+      this.frame = null;
+      this.addSheets();
+      this.followMap();
+    }
+
+    addSheets() {
+      const { map } = this;
+      const density = Math.min(window.devicePixelRatio || 1, 2);
+      const cell = this.unit === "train" ? 4 : Math.max(1, Math.round(Math.min(map.getSize().x, map.getSize().y) / 1100));
+      this.cell = cell;
+      const make = (pane, dots, pixels, onUpdate) =>
+        new koryo.Overlay({ pane: koryo.pane(map, pane), dots, pixels, onUpdate }).addTo(map);
+      this.setSize();
+      this.ribbonSheet = make("ribbon", density, false, (sheet) => { this.ribbonKey = null; this.redraw("ribbon", sheet); });
+      this.bodyOverlay = make("marks", 1 / cell, true, (sheet) => this.bodySheet.fit(sheet));
+      this.marksOverlay = make("marks", 1 / cell, true, (sheet) => { this.setSize(); this.marks.fit(sheet); this.redraw("marks"); });
+    }
+
+    // Ribbons and scatter grow with the map's size on the wall, not with zoom: width stays comparable while reading.
+    setSize() {
+      const size = this.map.getSize();
+      const side = Math.min(size.x, size.y * 1.5);
+      this.style.width_px = this.given.width_px || Math.min(40, Math.max(7, side * 0.022));
+      this.marks.options.radius = Math.max(1, Math.round(this.style.width_px * 0.08 / (this.cell || 1)));
+    }
+
+    followMap() {
+      const own = koryo.of(this.map);
+      own.trail = () => this.trail();
+      own.ribbonWidth = (people) => koryo.ribbonWidth(people, this.timeline.persons, this.style);
+      own.unit = this.unit;
+      this.map.on("resize", () => this.planBodies());
+      this.map.on("koryo:labels", () => { this.bodyKey = null; this.drawBodies(); });
+      koryo.onLanguage(() => this.drawBodies(true));
+      this.planBodies();
+    }
+
+    draw(frame) {
+      this.frame = frame;
+      this.drawRibbon();
+      this.marks.draw(frame);
+      this.drawBodies();
+    }
+
+    redraw(part) {
+      if (!this.frame) return;
+      if (part === "ribbon") this.drawRibbon();
+      else this.marks.draw(this.frame);
+    }
+
+    drawRibbon() {
+      const last = this.timeline.days;
+      const t = this.frame.t >= last ? last : Math.floor(this.frame.t / RIBBON_STEP_DAYS) * RIBBON_STEP_DAYS;
+      if (t === this.ribbonKey || !this.ribbonSheet) return;
+      this.ribbonKey = t;
+      this.ribbon.count(this.timeline.at(t));
+      this.ribbon.draw(this.ribbonSheet, this.style);
+    }
+
+    planBodies() {
+      const size = this.map.getSize();
+      if (!size.x) return;
+      const room = L.point(size.x * 0.27 / this.cell, size.y * 0.36 / this.cell);
+      const plans = koryo.planBodies(this.bodies.map((body) => body.marks), room);
+      this.bodies.forEach((body, i) => body.resize(plans[i], this.cell));
+      koryo.labels(this.map).set("bodies", this.bodies.map((body) => body.item));
+    }
+
+    // Bodies change when someone leaves or arrives; between those moments there is nothing to draw.
+    drawBodies(force) {
+      if (!this.frame || !this.bodyOverlay) return;
+      const counts = this.bodies.map((body) => body.count(this.frame));
+      const key = counts.join(" ");
+      if (key === this.bodyKey && !force) return;
+      this.bodyKey = key;
+      this.bodySheet.clear();
+      this.bodies.forEach((body, i) => body.draw(this.bodySheet, this.bodyOverlay, counts[i], this.frame));
+      this.bodySheet.paint();
+    }
+
+    // Points along the lines people travel, in container pixels: words keep off them where they can.
+    trail() {
+      const { ax, bx, ay, by, dots } = this.ribbonSheet.rule;
+      const shift = this.map.containerPointToLayerPoint([0, 0]).subtract(this.ribbonSheet._bounds.min);
+      const points = this.ribbon.nodes.map((p) => L.point((ax * p.x + bx) / dots - shift.x, (ay * p.y + by) / dots - shift.y));
+      const found = [];
+      for (const edge of this.ribbon.edges.values()) between(points[edge.a], points[edge.b], found);
+      return found;
+    }
+  }
+
+  function between(a, b, found) {
+    const steps = Math.min(200, Math.ceil(a.distanceTo(b) / 5));
+    for (let i = 0; i <= steps; i++) {
+      found.push({ x: a.x + (b.x - a.x) * i / (steps || 1), y: a.y + (b.y - a.y) * i / (steps || 1) });
+    }
+  }
+
+  // Marks of households need a household number for every traced flow; otherwise the layer counts persons throughout.
+  function unitFor(timeline, unit) {
+    const traced = timeline.flows.filter((flow) => flow.path !== null);
+    return unit === "household" && traced.some((flow) => !flow.trips.households) ? "person" : unit;
+  }
+
+  function makeBodies(map, timeline, places, unit) {
+    const bodies = [];
+    if (places.origin) bodies.push(new koryo.OriginBody(map, timeline, places.origin, unit));
+    const groups = new Map();
+    timeline.flows.forEach((flow, i) => {
+      const key = places[flow.flow] ? flow.flow : flow.destination;
+      if (!places[key]) return;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(i);
+    });
+    groups.forEach((flows, key) => bodies.push(new koryo.EndBody(map, timeline, places[key], unit, flows)));
+    return bodies;
+  }
+})(window.koryo = window.koryo || {});

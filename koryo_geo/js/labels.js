@@ -1,0 +1,163 @@
+// Every word on the map is placed here, so that no word covers another, a control, a dot or the people. Items are tried
+// in order of rank at places round their point, then farther out with a leader line; what finds no room is left out
+// (its dot stays). Placed once when the map comes to rest, never while it plays.
+(function (koryo) {
+  "use strict";
+
+  const DIRECTIONS = [[1, 0], [1, -1], [0, -1], [-1, -1], [-1, 0], [-1, 1], [0, 1], [1, 1]];
+  const MARGIN_PX = 3;
+  const LEADER_FROM_PX = 16;
+
+  koryo.labels = function (map) {
+    const own = koryo.of(map);
+    if (!own.labels) own.labels = new Labels(map);
+    return own.labels;
+  };
+
+  class Labels {
+    constructor(map) {
+      this.map = map;
+      this.owners = new Map();
+      this.pending = false;
+      this.pane = map.getPane(koryo.pane(map, "labels"));
+      this.ink = koryo.svg("svg", { class: "koryo-leaders", width: "1", height: "1", "aria-hidden": "true" });
+      map.getPane(koryo.pane(map, "leaders")).append(this.ink);
+      map.on("zoomstart", () => map.getContainer().classList.add("koryo-zooming"));
+      map.on("moveend resize", () => this.layout());
+      koryo.onLanguage(() => this.request());
+    }
+
+    // items: [{el, at: LatLng, rank, gap, must, rings, spots, dot, before(), fits(box), onPlace(box)}]; a lower rank is placed first.
+    set(owner, items) {
+      const old = this.owners.get(owner) || [];
+      old.forEach((item) => { if (!items.some((other) => other.el === item.el)) item.el.remove(); });
+      items.forEach((item) => { if (item.el.parentNode !== this.pane) this.pane.append(item.el); });
+      this.owners.set(owner, items);
+      this.request();
+    }
+
+    // Many layers ask at once; the work is done once, after the present turn.
+    request() {
+      if (this.pending) return;
+      this.pending = true;
+      queueMicrotask(() => { this.pending = false; this.layout(); });
+    }
+
+    layout() {
+      const size = this.map.getSize();
+      if (!size.x || !size.y) return;
+      this.size = size;
+      this.boxes = this.furniture();
+      this.soft = koryo.of(this.map).trail ? koryo.of(this.map).trail() : [];
+      koryo.empty(this.ink);
+      const items = [...this.owners.values()].flat();
+      items.forEach((item) => this.measure(item));
+      items.sort((a, b) => a.rank - b.rank).forEach((item) => this.place(item));
+      this.map.getContainer().classList.remove("koryo-zooming");
+      this.map.fire("koryo:labels");
+    }
+
+    // Everything that wants to be seen, in container pixels, for those who choose a free corner.
+    points() {
+      const trail = koryo.of(this.map).trail;
+      const named = [...this.owners.values()].flat().filter((item) => !item.hidden);
+      return named.map((item) => this.map.latLngToContainerPoint(item.at)).concat(trail ? trail() : []);
+    }
+
+    measure(item) {
+      if (item.before) item.before();
+      item.point = this.map.latLngToContainerPoint(item.at);
+      item.width = item.el.offsetWidth;
+      item.height = item.el.offsetHeight;
+      if (item.dot && !item.hidden) this.boxes.push(around(item.point, item.dot, item.el));
+    }
+
+    // Buttons, legend and scale are boxes that no word may enter.
+    furniture() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.map.getContainer().querySelectorAll(".leaflet-control, .koryo-obstacle")].map((node) => {
+        const r = node.getBoundingClientRect();
+        return { x0: r.left - frame.left - 4, y0: r.top - frame.top - 4, x1: r.right - frame.left + 4, y1: r.bottom - frame.top + 4 };
+      });
+    }
+
+    place(item) {
+      const best = item.hidden ? null : this.best(item);
+      item.el.classList.toggle("is-unplaced", !best);
+      item.line = null;
+      if (best) this.put(item, best);
+      if (item.onPlace) item.onPlace(best);
+    }
+
+    best(item) {
+      let best = null;
+      for (const box of this.candidates(item)) {
+        const cost = this.cost(item, box);
+        if (cost < Infinity && (!best || cost < best.cost)) best = Object.assign(box, { cost });
+      }
+      return best;
+    }
+
+    candidates(item) {
+      if (item.spots) return item.spots.map((spot) => centred(this.map.latLngToContainerPoint(spot), item, 0));
+      const rings = item.rings || (item.must ? [0, 14, 30, 50, 75, 105] : [0, 16]);
+      return rings.flatMap((ring) => DIRECTIONS.map((way, i) => beside(item, way, (item.gap || 6) + ring, ring * 1.2 + i)));
+    }
+
+    cost(item, box) {
+      if (box.x0 < 2 || box.y0 < 2 || box.x1 > this.size.x - 2 || box.y1 > this.size.y - 2) return Infinity;
+      if (item.fits && !item.fits(box)) return Infinity;
+      if (this.boxes.some((other) => other.owner !== item.el && overlap(box, other))) return Infinity;
+      let cost = box.preference;
+      for (const p of this.soft) {
+        if (p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1) cost += item.softCost || 5;
+      }
+      return cost;
+    }
+
+    put(item, box) {
+      this.boxes.push(grown(box, MARGIN_PX));
+      const corner = this.map.containerPointToLayerPoint([box.x0, box.y0]);
+      L.DomUtil.setPosition(item.el, corner.round());
+      item.el.dataset.side = box.side || "";
+      if (box.distance >= LEADER_FROM_PX) this.lead(item, box);
+    }
+
+    lead(item, box) {
+      const a = this.map.containerPointToLayerPoint(item.point);
+      const near = L.point(Math.min(Math.max(item.point.x, box.x0), box.x1), Math.min(Math.max(item.point.y, box.y0), box.y1));
+      const b = this.map.containerPointToLayerPoint(near);
+      item.line = koryo.svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y });
+      this.ink.append(item.line);
+    }
+  }
+
+  function beside(item, [dx, dy], distance, preference) {
+    const slack = dx && dy ? 0.72 : 1;
+    const cx = item.point.x + dx * (distance * slack + item.width / 2);
+    const cy = item.point.y + dy * (distance * slack + item.height / 2);
+    const box = boxAt(cx, cy, item);
+    return Object.assign(box, { preference, distance, side: dx < 0 ? "left" : dx > 0 ? "right" : "middle" });
+  }
+
+  function centred(point, item, preference) {
+    return Object.assign(boxAt(point.x, point.y, item), { preference, distance: 0, side: "middle" });
+  }
+
+  function boxAt(cx, cy, item) {
+    const x0 = Math.round(cx - item.width / 2), y0 = Math.round(cy - item.height / 2);
+    return { x0, y0, x1: x0 + item.width, y1: y0 + item.height };
+  }
+
+  function around(point, radius, owner) {
+    return { x0: point.x - radius, y0: point.y - radius, x1: point.x + radius, y1: point.y + radius, owner };
+  }
+
+  function grown(box, by) {
+    return { x0: box.x0 - by, y0: box.y0 - by, x1: box.x1 + by, y1: box.y1 + by };
+  }
+
+  function overlap(a, b) {
+    return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+  }
+})(window.koryo = window.koryo || {});

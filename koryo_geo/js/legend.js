@@ -1,0 +1,90 @@
+// The legend. Its first line is always the unit ("one mark = one household"), and that line stays when it is folded.
+(function (koryo) {
+  "use strict";
+
+  const W = 34, H = 18;
+  const CORNERS = ["bottomleft", "topright", "bottomright"];
+
+  koryo.legend = function (map, options) {
+    const box = koryo.el("details", { class: "koryo-legend koryo-obstacle" });
+    const build = () => fill(box, map, options.items);
+    build();
+    koryo.onLanguage(build);
+    box.open = map.getSize().x >= 700 && map.getSize().y >= 380;
+    box.addEventListener("toggle", () => koryo.labels(map).request());
+    map.on("resize", build);
+    place(box, map, options.target);
+    return box;
+  };
+
+  function place(box, map, target) {
+    const host = target && document.getElementById(target);
+    if (host) { host.append(box); return; }
+    const control = L.control({ position: CORNERS[0] });
+    control.onAdd = () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; };
+    control.addTo(map);
+    const settle = () => control.setPosition(emptiest(map, box));
+    queueMicrotask(settle);
+    map.on("resize", settle);
+  }
+
+  // The corner where the legend covers the fewest places, lines and regions.
+  function emptiest(map, box) {
+    const points = koryo.labels(map).points();
+    const size = map.getSize(), w = box.offsetWidth + 24, h = box.offsetHeight + 24;
+    const covered = (corner) => points.filter((p) => (corner.includes("left") ? p.x < w : p.x > size.x - w) &&
+      (corner.includes("top") ? p.y < h : p.y > size.y - h)).length;
+    return CORNERS.slice().sort((a, b) => covered(a) - covered(b))[0];
+  }
+
+  function fill(box, map, items) {
+    const unit = items.find((item) => item.kind === "mark");
+    const title = unit ? [swatch(unit, map), koryo.say(koryo.el("span"), unit.text)] : [koryo.t("legend")];
+    koryo.empty(box).append(koryo.el("summary", {}, ...title));
+    const list = koryo.el("ul");
+    items.filter((item) => item !== unit).forEach((item) => {
+      list.append(koryo.el("li", { class: "is-" + item.kind }, item.kind === "note" ? null : swatch(item, map), koryo.say(koryo.el("span"), item.text)));
+    });
+    box.append(list);
+    koryo.labels(map).request();
+  }
+
+  function swatch(item, map) {
+    const picture = koryo.svg("svg", { class: "koryo-swatch", width: W, height: H, viewBox: "0 0 " + W + " " + H, "aria-hidden": "true" });
+    const draw = SWATCHES[item.kind] || SWATCHES.fill;
+    draw(item, map).forEach((shape) => picture.append(shape));
+    return picture;
+  }
+
+  const rect = (attributes) => koryo.svg("rect", Object.assign({ x: 1, y: 2, width: W - 2, height: H - 4 }, attributes));
+  const stroke = (attributes) => koryo.svg("line", Object.assign({ x1: 1, x2: W - 1, y1: H / 2, y2: H / 2 }, attributes));
+  let patterns = 0;
+
+  const SWATCHES = {
+    fill: (item) => [rect({ fill: item.color || "none", stroke: "#7d6a55", "stroke-width": 0.8 })],
+    line: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": item.width || 1.4 })],
+    dash: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": item.width || 1.4, "stroke-dasharray": "5 3" })],
+    ribbon: ribbonSwatch,
+    mark: (item, map) => [0, 1, 2].map((i) => markSquare(item, map, i)),
+    halo: (item) => [koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 8, class: "koryo-halo-swatch" }),
+      koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 3, fill: item.color || "#2d251d" })],
+    square: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: item.color || "#a8431f" })],
+    hollow: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: "none", stroke: item.color || "#a8431f" })],
+    hatch: (item) => {
+      const id = "koryo-swatch-hatch-" + ++patterns;
+      return [koryo.svg("defs", {}, koryo.hatch(id, item)), rect({ fill: "url(#" + id + ")", stroke: "#7d6a55", "stroke-width": 0.8 })];
+    }
+  };
+
+  // A ribbon swatch with a number of persons is drawn at the very width the map gives that number.
+  function ribbonSwatch(item, map) {
+    const own = koryo.of(map);
+    const width = item.persons && own.ribbonWidth ? own.ribbonWidth(item.persons) : 8;
+    return [stroke({ stroke: "#c79a6b", "stroke-width": width + 1.2 }), stroke({ stroke: item.color || "#ecc9a4", "stroke-width": width })];
+  }
+
+  function markSquare(item, map, i) {
+    const side = koryo.of(map).unit === "train" ? 4 : 2;
+    return koryo.svg("rect", { x: 6 + i * 10, y: H / 2 - side / 2 + (i % 2 ? 3 : -2), width: side, height: side, fill: item.color || "#a8431f" });
+  }
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,163 @@
+// The map itself: a Leaflet map in the page's own projection, fitted to its bounds, that leaves the page's scrolling,
+// the keyboard and the reader's zoom alone.
+(function (koryo) {
+  "use strict";
+
+  const CLOSER = 5;          // how many zoom steps nearer than the first view
+  const FARTHER = 0.6;
+
+  koryo.map = function (id, options) {
+    const map = L.map(id, leafletOptions(options));
+    const own = koryo.of(map);
+    own.bounds = options.bounds;
+    own.home = boxOf(options.bounds);
+    own.view = own.home;
+    describe(map, options);
+    addControls(map);
+    koryo.fit(map, own.home);
+    limit(map);
+    politeWheel(map);
+    keepFitted(map);
+    return map;
+  };
+
+  function leafletOptions(options) {
+    const chosen = { zoomControl: false, attributionControl: false, zoomSnap: 0, zoomDelta: 0.75,
+      wheelPxPerZoomLevel: 90, scrollWheelZoom: false, worldCopyJump: false, bounceAtZoomLimits: false,
+      minZoom: 0, fadeAnimation: false };
+    if (options.projection) chosen.crs = koryo.crs(options.projection);
+    if (koryo.reducedMotion()) Object.assign(chosen, { zoomAnimation: false, inertia: false });
+    return chosen;
+  }
+
+  function boxOf(bounds) {
+    const [[south, west], [north, east]] = bounds;
+    return [west, south, east, north];
+  }
+
+  function describe(map, options) {
+    const node = map.getContainer();
+    node.setAttribute("role", "application");
+    node.setAttribute("tabindex", "0");
+    const label = () => node.setAttribute("aria-label", koryo.text(options.label) || koryo.t("map"));
+    label();
+    koryo.onLanguage(label);
+  }
+
+  function addControls(map) {
+    const zoom = L.control.zoom({ position: "topleft", zoomInTitle: koryo.t("zoom_in"), zoomOutTitle: koryo.t("zoom_out") });
+    zoom.addTo(map);
+    addHome(zoom, map);
+    const scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
+    scale.getContainer().classList.add("koryo-scale");
+    koryo.onLanguage(() => nameZoom(zoom));
+  }
+
+  // After wandering, one press brings the whole map back.
+  function addHome(zoom, map) {
+    const home = koryo.el("a", { class: "koryo-home", href: "#", role: "button" });
+    home.append(koryo.icon("home"));
+    zoom.getContainer().append(home);
+    L.DomEvent.on(home, "click", (event) => { L.DomEvent.stop(event); koryo.goTo(map, koryo.of(map).view); });
+    nameZoom(zoom);
+  }
+
+  function nameZoom(zoom) {
+    const keys = ["zoom_in", "zoom_out", "whole_map"];
+    zoom.getContainer().querySelectorAll("a").forEach((link, i) => {
+      link.title = koryo.t(keys[i]);
+      link.setAttribute("aria-label", koryo.t(keys[i]));
+    });
+  }
+
+  // A box in degrees is bent on a conic map, so its outline is walked and measured in the projection.
+  koryo.projectedBox = function (map, [west, south, east, north]) {
+    const box = L.bounds([]);
+    for (let i = 0; i <= 16; i++) {
+      const lon = west + (east - west) * i / 16, lat = south + (north - south) * i / 16;
+      for (const [y, x] of [[south, lon], [north, lon], [lat, west], [lat, east]]) {
+        box.extend(map.options.crs.projection.project(L.latLng(y, x)));
+      }
+    }
+    return box;
+  };
+
+  function target(map, box) {
+    const bounds = koryo.projectedBox(map, box);
+    const crs = map.options.crs;
+    const a = crs.transformation.transform(bounds.min), b = crs.transformation.transform(bounds.max);
+    const size = map.getSize();
+    const room = Math.min(size.x / Math.abs(b.x - a.x), size.y / Math.abs(b.y - a.y)) * 0.97;
+    const center = bounds.getCenter();
+    center.y += lift(map, center, size.y / 2 / room * Math.abs((bounds.max.y - bounds.min.y) / (b.y - a.y)));
+    return { center: crs.projection.unproject(center), zoom: crs.zoom(Math.max(room, 1)) };
+  }
+
+  // Room to spare goes to the north: the view does not look over the southern edge of the data if it need not.
+  function lift(map, center, half) {
+    const { south, home } = koryo.of(map);
+    if (south === undefined || !map.options.crs.projection) return 0;
+    const edge = map.options.crs.projection.project(L.latLng(south, (home[0] + home[2]) / 2)).y;
+    const lower = koryo.projectedBox(map, koryo.of(map).view).min.y;
+    return Math.min(Math.max(0, edge - (center.y - half)), Math.max(0, lower - (center.y - half)));
+  }
+
+  koryo.fit = function (map, box) {
+    const { center, zoom } = target(map, box);
+    map.setView(center, Math.max(zoom, map.getMinZoom()), { animate: false });
+    koryo.of(map).moved = false;
+  };
+
+  koryo.goTo = function (map, box) {
+    const own = koryo.of(map);
+    own.view = box;
+    const { center, zoom } = target(map, box);
+    map.setView(center, zoom, { animate: !koryo.reducedMotion() });
+    own.moved = false;
+  };
+
+  // The reader may wander, but not off the paper.
+  function limit(map) {
+    const own = koryo.of(map);
+    const zooms = () => {
+      const { zoom } = target(map, own.home);
+      map.options.minZoom = zoom - FARTHER;
+      map.options.maxZoom = zoom + CLOSER;
+    };
+    zooms();
+    map.on("resize", zooms);
+    map.on("dragend zoomend", () => keepOnPaper(map, own.home));
+  }
+
+  function keepOnPaper(map, home) {
+    const projection = map.options.crs.projection;
+    const box = koryo.projectedBox(map, home);
+    const centre = projection.project(map.getCenter());
+    const kept = L.point(Math.min(Math.max(centre.x, box.min.x), box.max.x),
+      Math.min(Math.max(centre.y, box.min.y), box.max.y));
+    const wandered = koryo.of(map).moved;
+    if (wandered && kept.distanceTo(centre) > 0.02 * box.getSize().x) map.panTo(projection.unproject(kept), { animate: false });
+  }
+
+  // The wheel belongs to the page until the reader has chosen the map (or holds Ctrl, as in every other map).
+  function politeWheel(map) {
+    const node = map.getContainer();
+    const chosen = () => node.contains(document.activeElement);
+    node.addEventListener("wheel", (event) => {
+      if (event.ctrlKey || chosen()) map.scrollWheelZoom.enable();
+      else map.scrollWheelZoom.disable();
+    }, { capture: true, passive: true });
+  }
+
+  function keepFitted(map) {
+    const own = koryo.of(map);
+    map.on("dragstart zoomstart", () => { own.moved = true; });
+    map.on("resize", () => { if (!own.moved) koryo.fit(map, own.view); });
+    if (!window.ResizeObserver) return;
+    new ResizeObserver(() => {
+      const wandered = own.moved;
+      map.invalidateSize({ animate: false, pan: false });
+      if (!wandered) koryo.fit(map, own.view);
+    }).observe(map.getContainer());
+  }
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,67 @@
+// A canvas that lies on the map as Leaflet's own renderers do: it pans and zooms with the panes and is set anew when
+// the map comes to rest. It offers one straight rule from projected metres to its own pixels, for any projection.
+(function (koryo) {
+  "use strict";
+
+  koryo.Overlay = L.Renderer.extend({
+    options: { padding: 0.05, dots: 1, onUpdate: null },   // dots = canvas pixels for one CSS pixel
+
+    _initContainer: function () {
+      this._container = koryo.el("canvas", { class: "koryo-canvas", "aria-hidden": "true" });
+      this._container.style.pointerEvents = "none";
+      this.context = this._container.getContext("2d", { willReadFrequently: Boolean(this.options.pixels) });
+    },
+
+    _destroyContainer: function () {
+      this._container.remove();
+      this._container = null;
+    },
+
+    _updatePaths: function () {},
+
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize(), dots = this.options.dots;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this.width = this._container.width = Math.max(1, Math.round(size.x * dots));
+      this.height = this._container.height = Math.max(1, Math.round(size.y * dots));
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this.rule = this.measure();
+      if (this.options.onUpdate) this.options.onUpdate(this);
+      this.fire("update");
+    },
+
+    // pixel x = ax * metres east + bx, pixel y = ay * metres north + by
+    measure: function () {
+      const map = this._map, crs = map.options.crs, dots = this.options.dots;
+      const scale = crs.scale(map.getZoom());
+      const zero = crs.transformation.transform(L.point(0, 0), scale);
+      const far = crs.transformation.transform(L.point(1e6, 1e6), scale);
+      const shift = map.getPixelOrigin().add(this._bounds.min);
+      return { ax: (far.x - zero.x) / 1e6 * dots, bx: (zero.x - shift.x) * dots,
+        ay: (far.y - zero.y) / 1e6 * dots, by: (zero.y - shift.y) * dots, dots: dots };
+    }
+  });
+
+  // Panes lie in one order whichever layer is added first.
+  const ORDER = ["base", "regions", "borders", "ribbon", "lines", "marks", "leaders", "labels"];
+
+  koryo.pane = function (map, name) {
+    const id = "koryo-" + name;
+    if (!map.getPane(id)) {
+      map.createPane(id).style.zIndex = 250 + 20 * ORDER.indexOf(name);
+      if (!["regions", "labels"].includes(name)) map.getPane(id).style.pointerEvents = "none";
+    }
+    return id;
+  };
+
+  // One SVG sheet per pane, with room to pan before it must be drawn again.
+  koryo.sheet = function (map, name) {
+    const own = koryo.of(map);
+    own.sheets = own.sheets || {};
+    if (!own.sheets[name]) own.sheets[name] = L.svg({ pane: koryo.pane(map, name), padding: 0.25 }).addTo(map);
+    return own.sheets[name];
+  };
+})(window.koryo = window.koryo || {});

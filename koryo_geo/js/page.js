@@ -1,0 +1,15 @@
+// The first screen is header, map and panel together, whatever the size of the header's words: its height is measured
+// here and used in the style sheet.
+(function (koryo) {
+  "use strict";
+
+  koryo.measureHeader = function () {
+    const header = document.querySelector(".koryo-header");
+    if (!header || !window.ResizeObserver) return;
+    const set = () => document.documentElement.style.setProperty("--koryo-head", header.offsetHeight + "px");
+    new ResizeObserver(set).observe(header);
+    set();
+  };
+
+  document.addEventListener("DOMContentLoaded", koryo.measureHeader);
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,175 @@
+// Regions: the polygons of the moment's own date. A known number is a tint and a figure; "sent here, number not known"
+// is hatched; no record is plain paper. Each shape is a button that opens its sources.
+(function (koryo) {
+  "use strict";
+
+  const PRECISION_M = 4000;      // how exactly a label's place inside a shape is sought
+  let hatches = 0;
+
+  koryo.regions = function (map, options) {
+    return koryo.join(map, new RegionLayer(map, options));
+  };
+
+  class RegionLayer {
+    constructor(map, options) {
+      this.map = map;
+      this.classes = options.classes || [];
+      this.sheet = koryo.sheet(map, "regions");
+      this.hatch = addHatch(this.sheet, options.hatch || {});
+      this.shapes = new Map(koryo.features(koryo.data(options.topology), "regions")
+        .map((feature) => [feature.properties.region, new Region(this, feature)]));
+      this.moment = undefined;
+      this.shown = [];
+      koryo.onLanguage(() => this.shown.forEach((region) => region.write()));
+    }
+
+    draw(frame) {
+      if (frame.moment === this.moment) return;
+      this.moment = frame.moment;
+      this.shown.forEach((region) => region.hide());
+      this.shown = this.entries(frame).map((entry) => this.show(entry)).filter(Boolean);
+      koryo.labels(this.map).set("regions", this.shown.filter((r) => r.item).map((r) => r.item));
+    }
+
+    // Without any moment (a map of flows) every polygon is drawn plain, as a border to read places by.
+    entries(frame) {
+      const timeline = koryo.of(this.map).timeline;
+      if (timeline && timeline.moments.length) return frame.moment < 0 ? [] : timeline.moments[frame.moment].regions;
+      return [...this.shapes.keys()].map((region) => ({ region, status: "plain", value: null }));
+    }
+
+    show(entry) {
+      const region = this.shapes.get(entry.region);
+      if (region) region.show(entry);
+      return region;
+    }
+  }
+
+  class Region {
+    constructor(layer, feature) {
+      this.layer = layer;
+      this.map = layer.map;
+      this.properties = feature.properties;
+      this.polygon = L.polygon(koryo.latlngs(feature.geometry.coordinates), {
+        renderer: layer.sheet, pane: koryo.pane(layer.map, "regions"), noClip: true, smoothFactor: 0.5,
+        className: "koryo-region" + (feature.properties.uncertain ? " is-uncertain" : ""), bubblingMouseEvents: false });
+      this.rings = largest(feature.geometry).map((ring) => ring.map(([lon, lat]) =>
+        layer.map.options.crs.projection.project(L.latLng(lat, lon))));
+      this.value = koryo.el("span", { class: "koryo-value-number" });
+      this.name = koryo.el("span", { class: "koryo-value-name" });
+      this.el = koryo.el("div", { class: "koryo-value", "aria-hidden": "true" }, this.name, this.value);
+      this.polygon.on("click", () => this.open());
+    }
+
+    show(entry) {
+      this.entry = entry;
+      koryo.remember(this.map, "region", entry.region, Object.assign({}, this.properties, entry));
+      this.polygon.addTo(this.map);
+      this.paint(this.polygon.getElement());
+      this.makeItem();
+      this.write();
+    }
+
+    hide() {
+      this.polygon.remove();
+    }
+
+    paint(node) {
+      const { status } = this.entry;
+      const step = status === "known" ? this.layer.classes[this.entry.class] : null;
+      node.classList.remove("is-known", "is-unknown", "is-none", "is-plain");
+      node.classList.add("is-" + status);
+      node.style.fill = step ? step.color : status === "unknown" ? "url(#" + this.layer.hatch + ")" : "";
+      this.el.classList.toggle("is-on-dark", Boolean(step) && luminance(step.color) < 0.25);
+      if (status !== "plain") this.makeButton(node);
+    }
+
+    makeButton(node) {
+      node.setAttribute("role", "button");
+      node.setAttribute("tabindex", "0");
+      node.onkeydown = (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.open();
+      };
+    }
+
+    open() {
+      if (this.entry.status !== "plain") koryo.open(this.map, { region: this.entry.region });
+    }
+
+    words() {
+      const { status, value, counted } = this.entry;
+      if (status === "known") return koryo.t(counted === "households" ? "households" : "people", { n: value });
+      return koryo.t(status === "unknown" ? "number_not_known" : "no_record");
+    }
+
+    write() {
+      const { status, value, counted } = this.entry;
+      koryo.say(this.name, this.properties.name);
+      const bare = status === "known" && counted !== "households";
+      this.value.textContent = bare ? koryo.number(value) : status === "known" ? this.words() : "";
+      const node = this.polygon.getElement();
+      if (node && status !== "plain") node.setAttribute("aria-label", koryo.text(this.properties.name) + ": " + this.words());
+    }
+
+    // Known numbers are written first, then hatched names, then plain ones; a name that does not fit is left to the card.
+    makeItem() {
+      const p = koryo.interior(this.rings, PRECISION_M);
+      const at = this.map.options.crs.projection.unproject(L.point(p.x, p.y));
+      const rank = { known: -5, unknown: 4, none: 6, plain: 8 }[this.entry.status];
+      this.el.className = "koryo-value is-" + this.entry.status + (this.el.classList.contains("is-on-dark") ? " is-on-dark" : "");
+      this.item = { el: this.el, at, rank, gap: -14, rings: [0, 10, 22], fits: (box) => this.holds(box) };
+      if (this.entry.status === "known") Object.assign(this.item, { must: true, fits: null, rings: null, spots: null });
+      this.item.spots = this.spots(p);
+    }
+
+    // The best point first, then points about it, as far as the shape's own room goes.
+    spots(p) {
+      const unproject = (x, y) => this.map.options.crs.projection.unproject(L.point(x, y));
+      const reach = Math.max(p.d, 20000);
+      return [[0, 0], [0, 0.5], [0, -0.5], [0.5, 0], [-0.5, 0], [0, 0.9], [0, -0.9], [0.8, 0.5], [-0.8, 0.5], [-0.8, -0.5], [0.8, -0.5]]
+        .map(([dx, dy]) => unproject(p.x + dx * reach, p.y + dy * reach));
+    }
+
+    holds(box) {
+      const crs = this.map.options.crs;
+      return [[box.x0, box.y0], [box.x1, box.y0], [box.x0, box.y1], [box.x1, box.y1]].every((corner) => {
+        const p = crs.projection.project(this.map.containerPointToLatLng(corner));
+        return koryo.insideRings(p.x, p.y, this.rings);
+      });
+    }
+  }
+
+  function largest(geometry) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    return polygons.reduce((best, polygon) => (area(polygon[0]) > area(best[0]) ? polygon : best));
+  }
+
+  function area(ring) {
+    let twice = 0;
+    for (let i = 1; i < ring.length; i++) twice += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
+    return Math.abs(twice);
+  }
+
+  function luminance(hex) {
+    const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+    return 0.2126 * r ** 2.2 + 0.7152 * g ** 2.2 + 0.0722 * b ** 2.2;
+  }
+
+  function addHatch(sheet, options) {
+    const id = "koryo-hatch-" + ++hatches;
+    const pattern = koryo.hatch(id, options);
+    sheet._container.prepend(koryo.svg("defs", {}, pattern));
+    return id;
+  }
+
+  // Thin slanted lines on pale ground: "people were sent here; how many is not known".
+  koryo.hatch = function (id, options) {
+    const line = options.color || "#8a4a2c", ground = options.ground || "#f3e6d3";
+    return koryo.svg("pattern", { id, width: "7", height: "7", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      koryo.svg("rect", { width: "7", height: "7", fill: ground }),
+      koryo.svg("line", { x1: "0", y1: "0", x2: "0", y2: "7", stroke: line, "stroke-width": "1.6" }));
+  };
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,49 @@
+// TopoJSON to plain features. Neighbours share one arc in the file, so borders meet exactly and the page stays small.
+(function (koryo) {
+  "use strict";
+
+  koryo.features = function (topology, name) {
+    const object = topology.objects[name] || Object.values(topology.objects)[0];
+    const arcs = decodeArcs(topology);
+    const geometries = object.type === "GeometryCollection" ? object.geometries : [object];
+    return geometries.filter((g) => g.type).map((g) => ({ properties: g.properties || {}, geometry: geometry(g, arcs) }));
+  };
+
+  function decodeArcs(topology) {
+    const t = topology.transform;
+    if (!t) return topology.arcs;
+    return topology.arcs.map((arc) => {
+      let x = 0, y = 0;
+      return arc.map(([dx, dy]) => [(x += dx) * t.scale[0] + t.translate[0], (y += dy) * t.scale[1] + t.translate[1]]);
+    });
+  }
+
+  // A negative index is the arc ~i walked backwards; consecutive arcs share their joint.
+  function stitch(indices, arcs) {
+    const line = [];
+    for (const i of indices) {
+      const arc = i < 0 ? arcs[~i].slice().reverse() : arcs[i];
+      for (let k = line.length ? 1 : 0; k < arc.length; k++) line.push(arc[k]);
+    }
+    return line;
+  }
+
+  function geometry(g, arcs) {
+    const line = (indices) => stitch(indices, arcs);
+    const shapes = {
+      Point: () => g.coordinates,
+      MultiPoint: () => g.coordinates,
+      LineString: () => line(g.arcs),
+      MultiLineString: () => g.arcs.map(line),
+      Polygon: () => g.arcs.map(line),
+      MultiPolygon: () => g.arcs.map((polygon) => polygon.map(line))
+    };
+    return { type: g.type, coordinates: shapes[g.type]() };
+  }
+
+  // GeoJSON writes [lon, lat]; Leaflet wants [lat, lon], at any depth of nesting.
+  koryo.latlngs = function (coordinates) {
+    if (typeof coordinates[0] === "number") return L.latLng(coordinates[1], coordinates[0]);
+    return coordinates.map(koryo.latlngs);
+  };
+})(window.koryo = window.koryo || {});

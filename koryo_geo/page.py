@@ -1,0 +1,254 @@
+"""A finished map as one self-contained, deterministic HTML file.
+
+The page holds Leaflet, the runtime, the data and a text version; it asks nothing of the network, and its Content-Security-Policy
+would stop it if it tried. Rendering leaves the map as it was: saving twice gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import os
+import re
+import tempfile
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from branca.element import Figure, Link
+
+from koryo_geo import words
+from koryo_geo.errors import OutputError
+
+if TYPE_CHECKING:
+    import folium
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_CSS_URL = re.compile(r"url\((images/[\w.-]+)\)")
+
+
+def render(map_: folium.Map, *, lang: str = "en", allow_hosts: Sequence[str] = ()) -> str:
+    """Render a map as a self-contained page.
+
+    Parameters
+    ----------
+    map_ : folium.Map
+        An :class:`koryo_geo.AtlasMap`, or any folium map that our layers were added to.
+    lang : str
+        Language of the page's own words.
+    allow_hosts : sequence of str
+        Origins such as ``https://tile.example.org`` that the page may load pictures from, when a tile layer was added.
+
+    Returns
+    -------
+    str
+        The same text at each call.
+
+    Raises
+    ------
+    OutputError
+        If a layer wants scripts or styles from the network, which a self-contained page cannot give it.
+    """
+    with _rendered(map_) as (header, body, script, links):
+        if links:
+            listed = "\n  ".join(links)
+            raise OutputError(
+                f"a layer on this map loads from the network:\n  {listed}\n"
+                "Leave that layer out, or save with folium's own Map.save and accept that the page needs the network."
+            )
+        return _document(map_, header, body, script, lang, allow_hosts)
+
+
+def save(map_: folium.Map, path: str | Path, *, lang: str = "en", allow_hosts: Sequence[str] = ()) -> Path:
+    """Write a map as one self-contained file; an existing file is replaced only when the new one is complete.
+
+    Parameters
+    ----------
+    map_ : folium.Map
+    path : str or pathlib.Path
+    lang : str
+    allow_hosts : sequence of str
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    OutputError
+        If the page is not self-contained or the file cannot be written.
+    """
+    target = Path(path)
+    write_aside({target: render(map_, lang=lang, allow_hosts=allow_hosts).encode()})
+    return target
+
+
+def write_aside(files: dict[Path, bytes]) -> None:
+    """Write files beside their places first, then move them in: a build that is cut off leaves the old ones whole.
+
+    Raises
+    ------
+    OutputError
+        If a folder cannot be made or written.
+    """
+    aside: list[tuple[str, Path]] = []
+    try:
+        for target, data in files.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=".koryo-", suffix=".part")
+            aside.append((name, target))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+        for name, target in aside:
+            Path(name).replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {error.filename or 'the output'}: {error.strerror}. Choose a folder that you may write to (--out)."
+        ) from error
+    finally:
+        for name, _ in aside:
+            with suppress(OSError):
+                Path(name).unlink(missing_ok=True)
+
+
+def frame(map_: folium.Map, height_px: int = 620) -> str:
+    """Show a map's page in a notebook: a titled, sandboxed frame.
+
+    Parameters
+    ----------
+    map_ : folium.Map
+    height_px : int
+    """
+    title = html.escape(_title(map_), quote=True)
+    page = html.escape(render(map_), quote=True)
+    return (
+        f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{height_px}" '
+        f'style="border:0" srcdoc="{page}"></iframe>'
+    )
+
+
+@contextmanager
+def _rendered(map_: folium.Map) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Render a map's figure with stable ids and Leaflet inlined, then put everything back as it was."""
+    figure = map_.get_root()
+    elements = list(_walk(figure))
+    ids = [element._id for element in elements]
+    parts = (figure.header, figure.html, figure.script)
+    before = [OrderedDict(part._children) for part in parts]
+    links = map_.__dict__.get("default_js"), map_.__dict__.get("default_css")
+    try:
+        for number, element in enumerate(elements):
+            element._id = f"{number}"
+        map_.default_js, map_.default_css = [], []
+        add_leaflet(figure)
+        for child in list(figure._children.values()):
+            child.render()
+        external = [child.url for child in figure.header._children.values() if isinstance(child, Link)]
+        yield (*(part.render() for part in parts), external)
+    finally:
+        for element, old in zip(elements, ids, strict=True):
+            element._id = old
+        for part, children in zip(parts, before, strict=True):
+            part._children = children
+        for name, value in zip(("default_js", "default_css"), links, strict=True):
+            if value is None:
+                map_.__dict__.pop(name, None)
+            else:
+                setattr(map_, name, value)
+
+
+def _walk(element: Any) -> Iterator[Any]:
+    """All elements of a tree, parents first."""
+    yield element
+    for child in element._children.values():
+        yield from _walk(child)
+
+
+def add_leaflet(figure: Figure) -> None:
+    """Put Leaflet into a figure's head, inline, once."""
+    from koryo_geo.layers import Raw
+
+    script, style = leaflet()
+    figure.header.add_child(Raw(f"<style>{style}</style>"), name="leaflet_css")
+    figure.header.add_child(Raw(f"<script>{script}</script>"), name="leaflet_js")
+
+
+@lru_cache(maxsize=1)
+def leaflet() -> tuple[str, str]:
+    """Read Leaflet's script and style from its package; pictures of the style become data addresses."""
+    folder = next(_leaflet_folders())
+    script = (folder / "leaflet.js").read_text(encoding="utf-8")
+    script = re.sub(r"\n//# sourceMappingURL=.*", "", script)
+    style = (folder / "leaflet.css").read_text(encoding="utf-8")
+    return script, _CSS_URL.sub(lambda match: f"url({_data_address(folder / match[1])})", style)
+
+
+def _leaflet_folders() -> Iterator[Path]:
+    """Find the folder of the Leaflet package that holds leaflet.js."""
+    root = Path(str(resources.files("js_lib_leaflet")))
+    yield from (path.parent for path in sorted(root.rglob("leaflet.js")))
+
+
+def _data_address(path: Path) -> str:
+    return "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+
+
+def _title(map_: folium.Map) -> str:
+    plan = getattr(map_, "plan", None)
+    return plan.title if plan else words.catalogue("en").say("map_untitled")
+
+
+def _document(map_: folium.Map, header: str, body: str, script: str, lang: str, allow_hosts: Sequence[str]) -> str:
+    """Assemble the page and give it the policy that its own scripts pass."""
+    # A single line feed is what the browser hashes, whatever the platform writes.
+    script = f"<script>{script.strip()}</script>"
+    header = re.sub(r'<meta name="viewport".*?/>', "", header, flags=re.DOTALL)
+    hashes = [_hash(text) for text in _INLINE_SCRIPT.findall(header + body + script)]
+    plan = getattr(map_, "plan", None)
+    text = template("page.html").render(
+        lang=lang,
+        say=words.catalogue(lang).say,
+        policy=_policy(hashes, allow_hosts),
+        title=_title(map_),
+        plan=plan,
+        header=_markup(header),
+        body=_markup(body),
+        script=_markup(script),
+        text=_markup(getattr(map_, "text_html", "")),
+    )
+    return str(text).rstrip("\n") + "\n"
+
+
+def _hash(script: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
+
+
+def _policy(hashes: Sequence[str], allow_hosts: Sequence[str]) -> str:
+    """A policy under which only this page's own scripts run and nothing is fetched."""
+    pictures = " ".join(["data:", "blob:", *allow_hosts])
+    return (
+        f"default-src 'none'; script-src {' '.join(dict.fromkeys(hashes))}; style-src 'unsafe-inline'; "
+        f"img-src {pictures}; font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - our own rendered parts, each escaped where it was made
+
+
+@lru_cache(maxsize=8)
+def template(name: str) -> Any:
+    """Load a template of ``koryo_geo/templates``; every value it prints is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("koryo_geo", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(name)

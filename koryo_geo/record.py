@@ -1,0 +1,203 @@
+"""Figures and what sources say of them: the chosen word, its rivals, and the citation.
+
+A figure is one number; an attestation is what one source says of it. None is lost, and the one that a map draws is named,
+with the reason, in ``uses.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from koryo_geo.dates import span, words
+
+if TYPE_CHECKING:
+    from koryo_geo.dataset import Dataset
+    from koryo_geo.tables import Attestation, Figure, Source, Use
+
+
+def use_of(dataset: Dataset, map_name: str, figure: str) -> Use | None:
+    """Find how a map uses a figure, or None when it does not."""
+    return next((use for use in dataset.uses if use.map == map_name and use.figure == figure), None)
+
+
+def chosen(dataset: Dataset, map_name: str, figure: str) -> Attestation | None:
+    """Find the attestation by which a map draws a figure.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    map_name, figure : str
+        Keys.
+
+    Returns
+    -------
+    Attestation or None
+        None when the map does not use the figure, or lists it without choosing among its sources.
+        Its ``value`` may be None: known to be unknown.
+    """
+    use = use_of(dataset, map_name, figure)
+    if use is None or not use.attestation:
+        return None
+    return next(row for row in dataset.attestations_of[figure] if row.attestation == use.attestation)
+
+
+def place_of(dataset: Dataset, figure: Figure) -> str:
+    """Name the unit or place at which a figure counts."""
+    if figure.unit:
+        return dataset.unit_by_key[figure.unit].name
+    return place_name(dataset, figure.place)
+
+
+def place_name(dataset: Dataset, place: str, lang: str = "en") -> str:
+    """Name a place as it is called today, in a language if it has a form there, else as it is keyed."""
+    forms = dataset.names_of.get(place, ())
+    for wanted in (lang, "en"):
+        for form in forms:
+            if form.lang == wanted and not form.valid:
+                return form.name
+    return forms[0].name if forms else place
+
+
+def citation(source: Source) -> str:
+    """Cite a source in one line: author, title, year, where it is printed.
+
+    Parameters
+    ----------
+    source : Source
+
+    Returns
+    -------
+    str
+        Parts that are not known are left out; nothing is made up for them.
+    """
+    author = "" if source.author.startswith("not ") else source.author
+    parts = [author, source.title, source.container, source.year, source.pages_or_doc]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def short_citation(source: Source) -> str:
+    """Name a source in a few words: the author's family name or the start of the title, and the year.
+
+    Parameters
+    ----------
+    source : Source
+
+    Returns
+    -------
+    str
+    """
+    known = source.author and not source.author.startswith("not ")
+    name = source.author.split(",")[0].split("(")[0].strip() if known else _shortened(source.title)
+    year = "" if source.year in ("", "n.d.") else f" {source.year}"
+    return f"{name}{year}"
+
+
+def _shortened(title: str, width: int = 44) -> str:
+    """Cut a long title after a word."""
+    return title if len(title) <= width else title[:width].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def figure_data(dataset: Dataset, figure: Figure, map_name: str) -> dict[str, Any]:
+    """A figure with all its attestations, as plain data for a card or a table."""
+    use = use_of(dataset, map_name, figure.figure)
+    return _filled(
+        {
+            "label": figure.label,
+            "where": place_of(dataset, figure),
+            "counted": figure.counted,
+            "measure": figure.measure,
+            "words": words(figure.date) if figure.date else "",
+            "note": figure.note,
+            "attestations": [_attestation_data(row, use) for row in dataset.attestations_of[figure.figure]],
+        }
+    )
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is blank: a page need not carry it."""
+    return {key: value for key, value in data.items() if value not in (None, "", False)}
+
+
+def _attestation_data(row: Attestation, use: Use | None) -> dict[str, Any]:
+    """One attestation as plain data."""
+    used = use is not None and use.attestation == row.attestation
+    return _filled(
+        {
+            "low": row.low,
+            "value": row.value,
+            "high": row.high,
+            "as_in_source": row.as_in_source,
+            "source": row.source,
+            "pages": row.pages,
+            "certainty": row.certainty,
+            "confidence": row.confidence,
+            "used": used,
+            "reason": use.reason if used and use is not None else "",
+            "note": row.note,
+        }
+    )
+
+
+def source_data(source: Source) -> dict[str, str]:
+    """A source as plain data: its citation, and how much of it was read."""
+    return {
+        "text": citation(source),
+        "short": short_citation(source),
+        "how_seen": source.how_seen,
+        "reliability": source.reliability,
+    }
+
+
+def record_data(dataset: Dataset, map_name: str, figures: Iterable[str], sources: Iterable[str]) -> dict[str, Any]:
+    """All that a page needs to answer for its figures.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    map_name : str
+    figures : iterable of str
+        The figures the page shows.
+    sources : iterable of str
+        Further sources that the page cites, beside those of the figures.
+
+    Returns
+    -------
+    dict
+        ``figures`` and ``sources``, each by key.
+    """
+    shown = {key: figure_data(dataset, dataset.figure_by_key[key], map_name) for key in dict.fromkeys(figures)}
+    cited = {row["source"] for figure in shown.values() for row in figure["attestations"]} | set(sources)
+    return {
+        "figures": shown,
+        "sources": {row.source: source_data(row) for row in dataset.sources if row.source in cited},
+    }
+
+
+def related_figures(dataset: Dataset, figure: str) -> tuple[str, ...]:
+    """Find the figures that count at the same unit or place, so that a card can show what else is said there."""
+    one = dataset.figure_by_key[figure]
+    return tuple(row.figure for row in dataset.figures if (row.unit, row.place) == (one.unit, one.place) and row.figure != figure)
+
+
+def name_at(dataset: Dataset, place: str, date: str) -> str | None:
+    """Find the name that a place had at a date, when it differs from today's form in the same language.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    place : str
+    date : str
+        EDTF; blank for none.
+
+    Returns
+    -------
+    str or None
+    """
+    if not date:
+        return None
+    today = {form.name for form in dataset.names_of.get(place, ()) if not form.valid}
+    for form in dataset.names_of.get(place, ()):
+        if form.valid and span(form.valid).meets(span(date)) and form.name not in today:
+            return form.name
+    return None

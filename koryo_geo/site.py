@@ -1,0 +1,105 @@
+"""Build all pages of a dataset into a folder: the maps, an index, an example of embedding, and ``build.json``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from koryo_geo import __version__, page, record, words
+
+if TYPE_CHECKING:
+    from koryo_geo.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    report : dict
+        The content of ``build.json``.
+    """
+
+    folder: Path
+    report: dict[str, Any]
+
+
+def build(dataset: Dataset, out: str | Path, *, unit: str = "household", allow_unmatched: Collection[str] = ()) -> Built:
+    """Write a dataset's maps; nothing is written unless all of it could be made.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    out : str or pathlib.Path
+        Folder, made if it is not there. Files of other names in it are left alone.
+    unit : {"household", "person", "train"}
+        What one mark stands for on maps of flows.
+    allow_unmatched : collection of str
+        Figures that may find no polygon of their own date.
+
+    Returns
+    -------
+    Built
+
+    Raises
+    ------
+    JoinError, RoutingError
+        As :func:`koryo_geo.animate`.
+    OutputError
+        If the folder cannot be written.
+    """
+    folder = Path(out)
+    files = {f"{name}.html": text.encode() for name, text in _pages(dataset, unit, allow_unmatched)}
+    files["index.html"] = _simple(dataset, "index.html")
+    files["embed.html"] = _simple(dataset, "embed.html")
+    report = _report(dataset, files, unit, allow_unmatched)
+    files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    page.write_aside({folder / name: data for name, data in sorted(files.items())})
+    return Built(folder, report)
+
+
+def _pages(dataset: Dataset, unit: str, allow_unmatched: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Render each map of the dataset."""
+    from koryo_geo.layers import animate
+
+    for plan in dataset.maps:
+        atlas = animate(dataset, plan.map, unit=unit, allow_unmatched=allow_unmatched)
+        yield plan.map, page.render(atlas)
+
+
+def _simple(dataset: Dataset, name: str, lang: str = "en") -> bytes:
+    """Render a page without a map."""
+    catalogue = words.catalogue(lang)
+    return str(page.template(name).render(dataset=dataset, say=catalogue.say, lang=lang)).encode()
+
+
+def _report(dataset: Dataset, files: dict[str, bytes], unit: str, allow_unmatched: Collection[str]) -> dict[str, Any]:
+    """What was built, from what: for machines, without a clock."""
+    return {
+        "koryo_geo": __version__,
+        "dataset": {"name": dataset.name, "title": dataset.title, "version": dataset.version, "sha256": dict(dataset.digests)},
+        "options": {"unit": unit, "allow_unmatched": sorted(allow_unmatched)},
+        "notices": list(dataset.notices),
+        "files": {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())},
+        "figures": {plan.map: _figures(dataset, plan.map) for plan in dataset.maps},
+    }
+
+
+def _figures(dataset: Dataset, map_name: str) -> dict[str, list[str]]:
+    """The figures that a map draws, and those that it draws as unknown."""
+    drawn: list[str] = []
+    unknown: list[str] = []
+    for use in dataset.uses:
+        if use.map == map_name and use.drawn_as != "table":
+            attestation = record.chosen(dataset, map_name, use.figure)
+            has_number = attestation is not None and any(
+                value is not None for value in (attestation.low, attestation.value, attestation.high)
+            )
+            (drawn if has_number else unknown).append(use.figure)
+    return {"drawn": sorted(drawn), "unknown": sorted(unknown)}

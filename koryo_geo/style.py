@@ -1,0 +1,136 @@
+"""Colours, class breaks and projection: frozen data that layers draw by."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+#: Five tints of the one warm ink, from a thousand to a hundred thousand; each step is told from the next in print and by
+#: colour-blind eyes, because lightness alone carries it.
+RAMP = ("#f3ddc7", "#e6b48f", "#d1845c", "#b0533a", "#7f2a1d")
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """An Albers equal-area conic on the WGS 84 ellipsoid; angles in degrees.
+
+    Attributes
+    ----------
+    lat_1, lat_2 : float
+        Standard parallels.
+    lon_0, lat_0 : float
+        Origin.
+    """
+
+    lat_1: float
+    lat_2: float
+    lon_0: float
+    lat_0: float
+    name: str = "albers"
+
+    @classmethod
+    def of(cls, projection: Mapping[str, Any], box: tuple[float, float, float, float]) -> Projection:
+        """Take a dataset's projection, or fit one to a box (west, south, east, north in degrees).
+
+        The parallels of a fitted one lie a sixth inside the box, the usual rule for an Albers conic (Snyder 1987, p. 99).
+        """
+        if projection:
+            lat_1, lat_2, lon_0, lat_0 = (float(projection[key]) for key in ("lat_1", "lat_2", "lon_0", "lat_0"))
+            return cls(lat_1, lat_2, lon_0, lat_0)
+        west, south, east, north = box
+        sixth = (north - south) / 6
+        return cls(south + sixth, north - sixth, (west + east) / 2, (south + north) / 2)
+
+    @property
+    def proj(self) -> str:
+        """The definition for PROJ, in metres."""
+        return (
+            f"+proj=aea +lat_1={self.lat_1} +lat_2={self.lat_2} +lat_0={self.lat_0} +lon_0={self.lon_0} "
+            "+datum=WGS84 +units=m +no_defs"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as ``js/projection.js`` reads it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassBreak:
+    """One class of a choropleth: from ``min`` up to, not including, ``max`` (None: no upper end)."""
+
+    min: float
+    max: float | None
+    color: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for the page."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a map is drawn and paced.
+
+    Attributes
+    ----------
+    seconds_per_day : float
+        Story seconds for a day of a map of flows.
+    seconds_per_moment : float
+        Story seconds for a moment of a map of regions.
+    hold_s : float
+        Seconds of rest at a chapter.
+    """
+
+    seconds_per_day: float = 0.45
+    seconds_per_moment: float = 6.0
+    hold_s: float = 5.0
+
+
+def class_breaks(values: Iterable[float], colors: Sequence[str] = RAMP) -> tuple[ClassBreak, ...]:
+    """Cut values into classes of equal ratio, at round limits.
+
+    Counts of people span orders of magnitude, so each class is the same multiple of the one before; limits are rounded to one
+    figure so that a reader can keep them in mind.
+
+    Parameters
+    ----------
+    values : iterable of float
+        Zero and negative values are left out.
+    colors : sequence of str
+
+    Returns
+    -------
+    tuple of ClassBreak
+        From low to high; neighbouring limits that round alike are joined.
+
+    Examples
+    --------
+    >>> [step.min for step in class_breaks([1_000, 100_000], ["a", "b"])]
+    [1000.0, 10000.0]
+    """
+    counts = sorted(value for value in values if value > 0)
+    if not counts:
+        return ()
+    ratio = (counts[-1] / counts[0]) ** (1 / len(colors))
+    limits = [_round_down(counts[0])]
+    for step in range(1, len(colors)):
+        limit = _round_down(counts[0] * ratio**step * 1.0000001)
+        if limit > limits[-1]:
+            limits.append(limit)
+    chosen = [colors[round(index * (len(colors) - 1) / max(len(limits) - 1, 1))] for index in range(len(limits))]
+    uppers: list[float | None] = [*limits[1:], None]
+    return tuple(ClassBreak(low, high, color) for low, high, color in zip(limits, uppers, chosen, strict=True))
+
+
+def _round_down(value: float) -> float:
+    """Round down to one significant figure."""
+    magnitude = 10.0 ** math.floor(math.log10(value))
+    return math.floor(value / magnitude) * magnitude
+
+
+def class_of(value: float, breaks: Sequence[ClassBreak]) -> int | None:
+    """Find the class of a value, or None below the lowest."""
+    found = [index for index, step in enumerate(breaks) if value >= step.min]
+    return found[-1] if found else None

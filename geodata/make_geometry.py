@@ -49,7 +49,7 @@ Segment: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 HERE = Path(__file__).resolve().parent
 # The map is a rectangle of the projection, not of degrees: a view from the Volga to the Pacific is
 # filled to its corners, and nothing is carried that no view reaches.
-EXTENT_M = (-4_400e3, -2_000e3, 5_000e3, 3_000e3)  # left, bottom, right, top
+EXTENT_M = (-4_900e3, -2_900e3, 5_000e3, 3_300e3)  # left, bottom, right, top
 MARGIN_M = 300e3  # islands and units further out than this never reach the map
 TOLERANCE_M = 5_000.0
 LAKE_TOLERANCE_M = 2_500.0
@@ -309,6 +309,8 @@ def build_atoms(table: Sequence[Row], sources: Sources) -> tuple[Shapes, set[str
     # A point every 100 km keeps the map edge straight in this projection and curved in others.
     edge = shapely.segmentize(shapely.box(*EXTENT_M), 100e3)
     degrees = rounded(in_degrees(shapely.intersection(simple, edge)), REGION_DECIMALS)
+    # Rounding may cross a narrow spit of coast; mending that moves no border, and the check below would tell if it did.
+    degrees = shapely.make_valid(degrees)
     atoms = {atom: polygonal(shape) for atom, shape in zip(raw, degrees, strict=True) if shape.area > 0}
     check_coverage("atoms", atoms.values())
     inside = shapely.within(simple, edge)

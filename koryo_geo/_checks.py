@@ -12,12 +12,13 @@ import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from koryo_geo.dates import span, validity
 from koryo_geo.errors import Fault, did_you_mean
-from koryo_geo.tables import TABLES, split
+from koryo_geo.tables import TABLES, Certainty, GroundKind, split
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
@@ -29,12 +30,58 @@ _OVERLAP_TOLERANCE = 1e-5
 #: How far (degrees) outside every map's box a place may lie before it looks like a slip.
 _BOX_MARGIN = 12.0
 
+#: Pages that a build writes beside the maps.
+_TAKEN = ("embed", "index")
+
+#: What the properties of GeoJSON features may be, where not any text will do.
+_CHOICES = {"certainty": get_args(Certainty), "kind": get_args(GroundKind), "uncertain": (True, False)}
+
 
 @lru_cache(maxsize=1)
 def schema() -> dict[str, dict[str, Any]]:
     """Read the Table Schema of every table, by table name."""
     text = (resources.files("koryo_geo") / "schema.json").read_text(encoding="utf-8")
     return {resource["name"]: resource["schema"] for resource in json.loads(text)["resources"]}
+
+
+def descriptor_faults(descriptor: dict[str, Any]) -> Iterator[Fault]:
+    """Check what is read of datapackage.json."""
+    resources_ = descriptor.get("resources")
+    rules = (
+        ("name", "a name", bool(descriptor.get("name")) and isinstance(descriptor["name"], str)),
+        ("title", "text", isinstance(descriptor.get("title", ""), str)),
+        ("resources", "a list of objects", isinstance(resources_, list) and all(isinstance(item, dict) for item in resources_)),
+        ("projection", "finite lat_1, lat_2, lat_0, lon_0 in degrees", _is_projection(descriptor.get("projection", {}))),
+    )
+    for key, expected, holds in rules:
+        if not holds:
+            got = repr(descriptor[key]) if key in descriptor else "no such key"
+            yield Fault("datapackage.json", 1, key, got, expected, "See the Frictionless Data Package specification.")
+
+
+def _is_projection(value: Any) -> bool:
+    """Whether an Albers projection can be made of it; parallels that mirror each other give none."""
+    if not isinstance(value, dict):
+        return False
+    angles = [value[key] for key in ("lat_1", "lat_2", "lat_0", "lon_0") if key in value]
+    if not all(isinstance(angle, int | float) and math.isfinite(angle) for angle in angles):
+        return False
+    latitudes = [value[key] for key in ("lat_1", "lat_2", "lat_0") if key in value]
+    mirrored = "lat_1" in value and "lat_2" in value and value["lat_1"] == -value["lat_2"]
+    return all(abs(angle) <= 90 for angle in latitudes) and not mirrored
+
+
+def property_faults(file: str, number: int, properties: dict[str, Any], names: Iterable[str]) -> Iterator[Fault]:
+    """Check that a GeoJSON feature has the properties of its row, each of the right type."""
+    for name in names:
+        if name not in properties:
+            hint = did_you_mean(name, map(str, properties))
+            yield Fault(file, number, name, "no such property", "every property of the schema", hint)
+        elif name in _CHOICES:
+            if properties[name] not in _CHOICES[name] or isinstance(properties[name], int) != (name == "uncertain"):
+                yield Fault(file, number, name, repr(properties[name]), f"one of {', '.join(map(str, _CHOICES[name]))}")
+        elif not isinstance(properties[name], str | None):
+            yield Fault(file, number, name, repr(properties[name]), "text or null")
 
 
 def structure_faults(folder: Path, table: str) -> list[Fault]:
@@ -48,7 +95,10 @@ def structure_faults(folder: Path, table: str) -> list[Fault]:
     errors = [error for task in resource.validate(limit_errors=10_000).tasks for error in task.errors]
     # Under a wrong header every cell is wrong too: tell the cause, not its thousand consequences.
     in_header = [error for error in errors if "label" in error.type]
-    return [_structure_fault(table, error) for error in in_header or errors]
+    # A doubled key is told once, not as a doubled cell and as a doubled row.
+    doubled = {error.row_number for error in errors if error.type == "unique-error"}
+    told = [error for error in errors if not (error.type == "primary-key" and error.row_number in doubled)]
+    return [_structure_fault(table, error) for error in in_header or told]
 
 
 def _structure_fault(table: str, error: Any) -> Fault:
@@ -60,7 +110,7 @@ def _structure_fault(table: str, error: Any) -> Fault:
     got = (
         repr(cell)
         if cell
-        else {"blank-row": "an empty line", "primary-key": "a key that is there already"}.get(
+        else {"blank-row": "an empty line", "primary-key": "a key that is there already", "source-error": "an empty file"}.get(
             error.type, "nothing" if row else (repr(label) if label else "another header")
         )
     )
@@ -80,8 +130,10 @@ def _expected(error: Any, column: str) -> str:
             return "a cell in each column"
         case "blank-row":
             return "a row, or the end of the file"
-        case "primary-key":
+        case "primary-key" | "unique-error":
             return f"a key used once ({note})"
+        case "source-error":
+            return "a header and rows"
         case "type-error":
             return note.replace('type is "', "").replace('/default"', "")
         case "constraint-error":
@@ -93,14 +145,14 @@ def _structure_hint(error: Any, label: str | None, names: list[str]) -> str:
     """Say what to do about a frictionless error."""
     if "label" in error.type:
         return did_you_mean(label or "", names) or f"The header is: {','.join(names)}"
-    if error.type == "primary-key":
+    if error.type in ("primary-key", "unique-error"):
         return "Give each row a key of its own, or delete the double."
     return ""
 
 
 def all_faults(dataset: Dataset) -> list[Fault]:
     """Check what a table schema cannot say."""
-    checks = (_empty, _dates, _references, _positions, _figures, _flows, _chapters, _polygons)
+    checks = (_empty, _numbers, _dates, _references, _positions, _order, _figures, _flows, _chapters, _maps, _polygons, _ground)
     return [fault for check in checks for fault in check(dataset)]
 
 
@@ -190,6 +242,7 @@ _REFERENCES = (
     ("flows", "persons_figure", ("figures",), False),
     ("flows", "households_figure", ("figures",), False),
     ("flows", "source", ("sources",), True),
+    ("events", "place", ("places",), False),
     ("events", "source", ("sources",), False),
     ("deaths", "source", ("sources",), False),
     ("chapters", "map", ("maps",), False),
@@ -207,11 +260,16 @@ def _references(dataset: Dataset) -> Iterator[Fault]:
             for name in split(cell) if is_list else (cell,):
                 if name and name not in known:
                     yield _unknown_key(f"{table}.csv", number, column, name, targets, known)
-    for number, region in enumerate(dataset.regions, start=1):
-        for column, targets in (("unit", ("units",)), ("source", ("sources",))):
-            name = getattr(region, column)
-            if name not in keys[targets[0]]:
-                yield _unknown_key("regions.geojson", number, column, name, targets, keys[targets[0]])
+    features = (
+        ("regions.geojson", dataset.regions, (("unit", "units"), ("parent", "units"), ("source", "sources"))),
+        ("basemap.geojson", dataset.base_map, (("source", "sources"),)),
+    )
+    for file, rows, columns in features:
+        for number, row in enumerate(rows, start=1):
+            for column, target in columns:
+                name = getattr(row, column)
+                if name not in keys[target] and (name or column != "parent"):
+                    yield _unknown_key(file, number, column, name, (target,), keys[target])
 
 
 def _key(table: str) -> str:
@@ -280,15 +338,17 @@ def _figures(dataset: Dataset) -> Iterator[Fault]:
         if row.attestation in owner and owner[row.attestation] != row.figure:
             expected = f"an attestation of {row.figure!r}"
             yield Fault("uses.csv", number, "attestation", f"one of {owner[row.attestation]!r}", expected)
-    for number, row in _rows(dataset, "attestations"):
-        yield from _range_fault(number, row.low, row.value, row.high)
+    for table in ("attestations", "deaths"):
+        for number, row in _rows(dataset, table):
+            yield from _range_fault(f"{table}.csv", number, row.low, row.value, row.high)
 
 
-def _range_fault(number: int, low: int | None, value: int | None, high: int | None) -> Iterator[Fault]:
+def _range_fault(file: str, number: int, *amounts: int | None) -> Iterator[Fault]:
     """Low, value and high stand in order."""
-    given = [item for item in (low, value, high) if item is not None]
+    given = [item for item in amounts if item is not None]
     if given != sorted(given):
-        yield Fault("attestations.csv", number, "value", f"low {low}, value {value}, high {high}", "low <= value <= high")
+        low, value, high = amounts
+        yield Fault(file, number, "value", f"low {low}, value {value}, high {high}", "low <= value <= high")
 
 
 def _flows(dataset: Dataset) -> Iterator[Fault]:
@@ -302,7 +362,32 @@ def _flows(dataset: Dataset) -> Iterator[Fault]:
         if flow.stops and (flow.days_min is None or flow.days_max is None or flow.days_min > flow.days_max):
             got = f"{flow.days_min} to {flow.days_max}"
             yield Fault("flows.csv", number, "days_min", got, "days on the way, least and most, when stops are given")
+        if any(one == other for one, other in pairwise(flow.stop_list)):
+            yield Fault("flows.csv", number, "stops", repr(flow.stops), "a stop once, not twice running")
         yield from _stops_without_position(dataset, number, flow)
+        yield from _ends_without_position(dataset, number, flow)
+        yield from _persons_without_number(dataset, number, flow)
+
+
+def _ends_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:
+    """The units that people leave and come to can be pointed at."""
+    drawn = {region.unit for region in dataset.regions}
+    for column in ("origin_unit", "destination_unit"):
+        unit = dataset.unit_by_key.get(getattr(flow, column))
+        if unit and unit.unit not in drawn and unit.label_lat is None:
+            hint = "Give it label_lat and label_lon in units.csv."
+            yield Fault("flows.csv", number, column, repr(unit.unit), "a unit with a label point or a polygon", hint)
+
+
+def _persons_without_number(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:
+    """A map of flows uses a number for the persons of each flow: not known is not zero."""
+    known = {row.attestation for row in dataset.attestations if row.value is not None}
+    uses = {(use.map, use.figure) for use in dataset.uses if use.attestation in known}
+    for plan in dataset.maps:
+        if plan.kind == "flows" and flow.persons_figure in dataset.figure_by_key and (plan.map, flow.persons_figure) not in uses:
+            hint = f"Name one in uses.csv for the map {plan.map!r}."
+            got = f"{flow.persons_figure!r}, of which the map uses no number"
+            yield Fault("flows.csv", number, "persons_figure", got, "an attestation with a value", hint)
 
 
 def _stops_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:
@@ -313,8 +398,46 @@ def _stops_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterat
             yield Fault("flows.csv", number, "stops", repr(stop), "a place that stations.csv puts on a line")
 
 
+def _maps(dataset: Dataset) -> Iterator[Fault]:
+    """A map has a name of its own, a span, a box, and, if it shows regions, a chapter to show."""
+    told = {row.map for row in dataset.chapters}
+    for number, row in _rows(dataset, "maps"):
+        if row.map in _TAKEN:
+            expected = f"another name than {' and '.join(_TAKEN)}, which build writes too"
+            yield Fault("maps.csv", number, "map", repr(row.map), expected)
+        if row.start > row.end:
+            yield Fault("maps.csv", number, "end", f"{row.end}, before {row.start}", "an end not before the start")
+        for low, high in (("west", "east"), ("south", "north")):
+            if getattr(row, low) >= getattr(row, high):
+                got = f"{low} {getattr(row, low)}, {high} {getattr(row, high)}"
+                yield Fault("maps.csv", number, low, got, f"{low} less than {high}")
+        if row.kind == "regions" and row.map not in told:
+            yield Fault("maps.csv", number, "map", f"{row.map!r} without chapter", "a row in chapters.csv")
+
+
+def _order(dataset: Dataset) -> Iterator[Fault]:
+    """The points of a line stand in the order of their numbers: it is the order in which the line is drawn and travelled."""
+    last: dict[str, int] = {}
+    for number, row in _rows(dataset, "stations"):
+        if row.seq < last.get(row.line, 0):
+            got, expected = f"{row.seq} after {last[row.line]}", f"the points of {row.line!r} in order"
+            yield Fault("stations.csv", number, "seq", got, expected, "Sort the file by line and seq.")
+        last[row.line] = row.seq
+
+
+def _numbers(dataset: Dataset) -> Iterator[Fault]:
+    """Every number is finite."""
+    for table in TABLES:
+        columns = [field["name"] for field in schema()[table]["fields"] if field["type"] == "number"]
+        for number, row in _rows(dataset, table):
+            for column in columns:
+                value = getattr(row, column)
+                if value is not None and not math.isfinite(value):
+                    yield Fault(f"{table}.csv", number, column, repr(value), "a finite number")
+
+
 def _chapters(dataset: Dataset) -> Iterator[Fault]:
-    """A view box has four sides or none, and chapters of flows lie inside their map's span."""
+    """A view box has four sides or none."""
     for number, row in _rows(dataset, "chapters"):
         sides = [row.west, row.south, row.east, row.north]
         if any(side is None for side in sides) and any(side is not None for side in sides):
@@ -340,6 +463,12 @@ def _polygon_faults(number: int, region: Region, seen: set[str]) -> Iterator[Fau
 
     geometry = region.geometry
     where = ("regions.geojson", number)
+    if not region.region:
+        yield Fault(*where, "region", "nothing", "a key")
+    if region.level not in _levels():
+        yield Fault(*where, "level", repr(region.level), f"one of {', '.join(_levels())}", did_you_mean(region.level, _levels()))
+    if region.valid_from and region.valid_to and region.valid_from > region.valid_to:
+        yield Fault(*where, "valid_to", f"{region.valid_to}, before {region.valid_from}", "an end not before the start")
     if region.region in seen:
         yield Fault(*where, "region", f"{region.region!r} a second time", "a key used once")
     if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
@@ -348,10 +477,44 @@ def _polygon_faults(number: int, region: Region, seen: set[str]) -> Iterator[Fau
     if not geometry.is_valid:
         hint = "Mend it with shapely.make_valid or in a GIS, and look at the result."
         yield Fault(*where, "geometry", f"an invalid polygon ({is_valid_reason(geometry)})", "a valid polygon", hint)
-    bounds = geometry.bounds
-    if not all(math.isfinite(side) for side in bounds) or bounds[0] < -180 or bounds[1] < -90 or bounds[2] > 180 or bounds[3] > 90:
-        hint = "Say in datapackage.json which reference system the file is in."
-        yield Fault(*where, "geometry", f"bounds {bounds}", "longitude and latitude in degrees", hint)
+    yield from _off_the_globe(*where, geometry)
+
+
+def _levels() -> list[str]:
+    """The levels a unit may have."""
+    column = next(field for field in schema()["units"]["fields"] if field["name"] == "level")
+    return list(column["constraints"]["enum"])
+
+
+def _off_the_globe(file: str, number: int, geometry: Any) -> Iterator[Fault]:
+    """Coordinates are finite and in degrees."""
+    from shapely import get_coordinates
+
+    places = get_coordinates(geometry).tolist()
+    if all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in places):
+        return
+    lon, lat = next((lon, lat) for lon, lat in places if not (-180 <= lon <= 180 and -90 <= lat <= 90))
+    hint = "Say in datapackage.json which reference system the file is in."
+    yield Fault(file, number, "geometry", f"({lon}, {lat})", "longitude and latitude in degrees", hint)
+
+
+def _ground(dataset: Dataset) -> Iterator[Fault]:
+    """Each piece of the base map is sound, and of the kind of geometry that it is drawn as."""
+    from shapely import is_valid_reason
+
+    for number, row in enumerate(dataset.base_map, start=1):
+        where = ("basemap.geojson", number)
+        area = row.kind in ("land", "lake")
+        wanted = ("Polygon", "MultiPolygon") if area else ("LineString", "MultiLineString")
+        if row.geometry.geom_type not in wanted or row.geometry.is_empty:
+            empty = " (empty)" * row.geometry.is_empty
+            yield Fault(*where, "geometry", f"{row.geometry.geom_type}{empty}", f"a {wanted[0]} or {wanted[1]} for {row.kind}")
+            continue
+        off = list(_off_the_globe(*where, row.geometry))
+        yield from off
+        if not off and not row.geometry.is_valid:
+            hint = "Mend it with shapely.make_valid or in a GIS, and look at the result."
+            yield Fault(*where, "geometry", f"an invalid shape ({is_valid_reason(row.geometry)})", f"a valid {wanted[0]}", hint)
 
 
 def _overlaps(regions: list[tuple[int, Region]]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from koryo_geo import record, regions, routing
 from koryo_geo.dates import day_number, span, validity, words
-from koryo_geo.errors import JoinError
+from koryo_geo.errors import JoinError, did_you_mean
 from koryo_geo.style import Style, class_breaks, class_of
 from koryo_geo.timeline import (
     Moment,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from koryo_geo.tables import Chapter, Flow, MapPlan, Region
 
 #: Levels from coarse to fine; a coarse region is drawn first, so that a fine one lies on it.
+_STATES = ("country", "republic")
 LEVELS = ("union", "country", "republic", "assr", "krai", "oblast", "okrug", "raion", "city")
 
 
@@ -233,7 +234,7 @@ def counts_frame(dataset: Dataset, map_name: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a figure: figure, unit, place, date, counted, measure, value (missing: not known), drawn_as, lon, lat.
+        One row a figure: figure, unit, place, date, counted, measure, value (missing: not known), qualifier, drawn_as, lon, lat.
     """
     import pandas as pd
 
@@ -242,6 +243,7 @@ def counts_frame(dataset: Dataset, map_name: str) -> pd.DataFrame:
         if use.map != map_name or use.drawn_as not in ("region", "place"):
             continue
         figure = dataset.figure_by_key[use.figure]
+        attestation = record.chosen(dataset, map_name, use.figure)
         place = dataset.place_by_key.get(figure.place)
         rows.append(
             {
@@ -251,15 +253,16 @@ def counts_frame(dataset: Dataset, map_name: str) -> pd.DataFrame:
                 "date": figure.date,
                 "counted": figure.counted,
                 "measure": figure.measure,
-                "value": _value(dataset, dataset.map_plan(map_name), figure.figure),
+                "value": attestation.value if attestation else None,
+                "qualifier": (record.qualifier(attestation) or "") if attestation else "",
                 "drawn_as": use.drawn_as,
                 "lon": place.lon if place else None,
                 "lat": place.lat if place else None,
             }
         )
-    columns = ["figure", "unit", "place", "date", "counted", "measure", "value", "drawn_as", "lon", "lat"]
+    columns = ["figure", "unit", "place", "date", "counted", "measure", "value", "qualifier", "drawn_as", "lon", "lat"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype({"value": "Int64", "lon": float, "lat": float})
+    return frame.astype({"value": "Int64", "qualifier": object, "lon": float, "lat": float})
 
 
 def join_moments(
@@ -291,13 +294,17 @@ def join_moments(
     for row in dataset.chapters:
         if row.map != plan.map:
             continue
-        mine = counts[[bool(date) and span(date).within(span(row.date)) for date in counts["date"]]]
+        mine = counts.loc[[bool(date) and span(date).within(span(row.date)) for date in counts["date"]]]
         mine = mine[mine["figure"].isin(left)]
         left -= set(mine["figure"])
         joined[row.chapter] = regions.join(mine, polygons, boundaries=row.boundaries or None)
         unmatched = joined[row.chapter].unmatched
         failures += [f"{item.figure} ({item.date}): {item.reason}" for item in unmatched.itertuples()]
     failures += [f"{figure}: no chapter of {plan.map!r} shows its date" for figure in sorted(left)]
+    stray = sorted(set(allow_unmatched) - set(dataset.figure_by_key))
+    if stray:
+        hints = " ".join(did_you_mean(name, dataset.figure_by_key) for name in stray)
+        raise JoinError(f"allowed to stay unmatched, but no figures of {dataset.name}: {', '.join(stray)}. {hints}".strip())
     refused = [line for line in failures if line.split(" (")[0].split(": ")[0] not in allow_unmatched]
     if refused:
         listed = "\n  ".join(refused)
@@ -326,6 +333,7 @@ def _states(dataset: Dataset, row: Chapter, joined: regions.Joined, breaks: tupl
             figure=count["figure"],
             kind=count["measure"],
             class_=class_of(value, breaks) if is_persons and value is not None else None,
+            qualifier=count["qualifier"] or None,
         )
     drawn = [by_key[key] for key in states]
     for region in _siblings(dataset, row, drawn):
@@ -340,7 +348,9 @@ def _place_states(joined: regions.Joined) -> tuple[PlaceState, ...]:
     for count in sorted(at_places.to_dict("records"), key=lambda count: (count["place"], count["counted"] != "persons")):
         value = _whole(count["value"])
         status: Literal["known", "unknown"] = "unknown" if value is None else "known"
-        state = PlaceState(count["place"], status, count["counted"], value, count["figure"], count["measure"])
+        state = PlaceState(
+            count["place"], status, count["counted"], value, count["figure"], count["measure"], count["qualifier"] or None
+        )
         states.setdefault(count["place"], state)
     return tuple(states.values())
 
@@ -353,13 +363,19 @@ def _whole(value: object) -> int | None:
 
 
 def _siblings(dataset: Dataset, row: Chapter, drawn: list[Region]) -> list[Region]:
-    """The units beside those drawn, of the same level, parent and day: the map shows that they have no record."""
-    beside = {(region.level, region.parent) for region in drawn if region.level not in ("union", "country", "republic")}
+    """The units beside those drawn, of the same level, parent and day: the map shows that they have no record.
+
+    Of states, only those that the map counts at some date: the others are not its subject.
+    """
+    beside = {(region.level, region.parent) for region in drawn}
     day = span(row.boundaries)
+    counted = {dataset.figure_by_key[use.figure].unit for use in dataset.uses if use.map == row.map}
     return [
         region
         for region in dataset.regions
-        if (region.level, region.parent) in beside and day.within(validity(region.valid_from, region.valid_to))
+        if (region.level, region.parent) in beside
+        and (region.level not in _STATES or region.unit in counted)
+        and day.within(validity(region.valid_from, region.valid_to))
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -178,7 +179,10 @@ def _with_geometry(data: pd.DataFrame) -> pd.DataFrame | gpd.GeoDataFrame:
 
     if "geometry" in data.columns:
         return gpd.GeoDataFrame(data, geometry="geometry", crs="EPSG:4326")
+    from shapely import Point
+
     points = gpd.points_from_xy(data["lon"].astype(float), data["lat"].astype(float))
+    points[data["lon"].isna().to_numpy()] = Point()
     return gpd.GeoDataFrame(data, geometry=points, crs="EPSG:4326")
 
 
@@ -332,9 +336,8 @@ class _Reader:
     def _descriptor(self) -> dict[str, Any]:
         """Read datapackage.json."""
         descriptor = self._json("datapackage.json")
-        for key in ("name", "resources"):
-            if descriptor and key not in descriptor:
-                self.faults.append(Fault("datapackage.json", 1, key, "no such key", "a Frictionless data package", f"Add {key!r}."))
+        if not self.faults:
+            self.faults.extend(_checks.descriptor_faults(descriptor))
         return descriptor
 
     def _table(self, name: str) -> Iterator[object]:
@@ -348,39 +351,42 @@ class _Reader:
             return
         row_class = TABLES[name]
         casts = {field.name: _caster(str(field.type)) for field in fields(row_class)}
-        for record in csv.DictReader(text.splitlines(keepends=True)):
+        for record in csv.DictReader(io.StringIO(text, newline="")):
             yield row_class(**{column: cast_(record[column]) for column, cast_ in casts.items()})
 
     def _features(self, name: str, descriptor: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any], Any]]:
         """Read GeoJSON features with their geometry in longitude and latitude; yields number, properties, geometry."""
+        from shapely.errors import ShapelyError
         from shapely.geometry import shape
 
         collection = self._json(name)
-        if not collection:
+        if not isinstance(collection.get("features"), list):
+            if name in self.digests:
+                self.faults.append(Fault(name, None, "features", "no list of features", "a GeoJSON FeatureCollection"))
             return
         transform = self._transform(name, collection, descriptor)
-        for number, feature in enumerate(collection.get("features", []), start=1):
+        for number, feature in enumerate(collection["features"], start=1):
             try:
                 geometry = shape(feature["geometry"])
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
                 self.faults.append(Fault(name, number, "geometry", f"no readable geometry ({error})", "a GeoJSON geometry"))
                 continue
             if transform is not None:
                 geometry = transform(geometry)
-            yield number, feature.get("properties") or {}, geometry
+            properties = feature.get("properties")
+            yield number, properties if isinstance(properties, dict) else {}, geometry
 
     def _transform(self, name: str, collection: dict[str, Any], descriptor: dict[str, Any]) -> Any:
         """Find the change of reference system that a GeoJSON file needs: None for longitude and latitude already."""
-        member = collection.get("crs", {}).get("properties", {}).get("name")
-        resource: dict[str, Any] = next((item for item in descriptor.get("resources", []) if item.get("path") == name), {})
-        declared = member or resource.get("crs")
+        resource: dict[str, Any] = next((item for item in descriptor["resources"] if item.get("path") == name), {})
+        declared = _crs_member(collection) or resource.get("crs")
         if not declared:
             hint = f'Add "crs": "{CRS}" to this resource in datapackage.json, or the system it really is in.'
             self.faults.append(Fault(name, None, "crs", "no reference system", "a declared reference system", hint))
             return None
         import pyproj
         from pyproj.exceptions import CRSError
-        from shapely.ops import transform
+        from shapely import transform
 
         try:
             given = pyproj.CRS.from_user_input(declared)
@@ -392,7 +398,7 @@ class _Reader:
             return None
         self.notices.append(f"{name}: converted from {declared} to {CRS}")
         to_degrees = pyproj.Transformer.from_crs(given, CRS, always_xy=True).transform
-        return lambda geometry: transform(to_degrees, geometry)
+        return lambda geometry: transform(geometry, to_degrees, interleaved=False)
 
     def _regions(self, descriptor: dict[str, Any]) -> Iterator[Region]:
         """Read regions.geojson."""
@@ -407,13 +413,22 @@ class _Reader:
     def _record(self, row_class: type[Row], file: str, number: int, properties: dict[str, Any], geometry: object) -> Iterator[Row]:
         """Make a row of a feature, or say which properties it lacks."""
         names = [field.name for field in fields(cast("Any", row_class)) if field.name != "geometry"]
-        missing = [name for name in names if name not in properties]
-        for name in missing:
-            hint = did_you_mean(name, properties)
-            self.faults.append(Fault(file, number, name, "no such property", "every property of the schema", hint))
-        if not missing:
+        faults = list(_checks.property_faults(file, number, properties, names))
+        self.faults.extend(faults)
+        if not faults:
             values = {name: "" if properties[name] is None else properties[name] for name in names}
             yield cast("Any", row_class)(**values, geometry=geometry)
+
+
+def _crs_member(collection: dict[str, Any]) -> Any:
+    """The reference system that a GeoJSON file names itself, as GeoJSON did before RFC 7946; None when it names none."""
+    match collection.get("crs"):
+        case {"properties": {"name": name}}:
+            return name
+        case {} | None:
+            return None
+        case other:
+            return other
 
 
 def _caster(annotation: str) -> Any:

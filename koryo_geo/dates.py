@@ -7,6 +7,7 @@ A date here is a day of the calendar, never an instant: it has no time zone and 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 #: Stands for "still" and "since ever" in open intervals, so that spans always compare.
 FIRST_DAY = dt.date.min
 LAST_DAY = dt.date.max
+
+#: A year, month, season or day.
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-2[1-4])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def span(date: str) -> Span:
     Raises
     ------
     ValueError
-        If the string is not EDTF.
+        If the string is not EDTF, names an instant, or is an interval that ends before it begins.
 
     Examples
     --------
@@ -67,12 +71,16 @@ def span(date: str) -> Span:
     """
     from edtf import EDTFParseException, parse_edtf
 
+    if "T" in date:
+        raise ValueError(f"{date!r} is an instant, not a civil date")
     try:
         parsed = parse_edtf(date)
     except EDTFParseException as error:
         raise ValueError(f"{date!r} is not an EDTF date") from error
-    approximate = "~" in date or "?" in date or "%" in date
-    return Span(_day(parsed.lower_strict(), FIRST_DAY), _day(parsed.upper_strict(), LAST_DAY), approximate)
+    first, last = _day(parsed.lower_strict(), FIRST_DAY), _day(parsed.upper_strict(), LAST_DAY)
+    if first > last:
+        raise ValueError(f"{date!r} ends before it begins")
+    return Span(first, last, approximate="~" in date or "?" in date or "%" in date)
 
 
 def _day(moment: Any, if_open: dt.date) -> dt.date:
@@ -123,5 +131,6 @@ def words(date: str, lang: str = "en") -> str:
             return text.say("date_until", date=words(last, lang))
         return text.say("date_between", first=words(first, lang), last=words(last, lang))
     bare = date.rstrip("~?%")
-    plain = text.date(bare)
+    # What EDTF can say beyond this (sets, unspecified digits) has no words here and stands as it is written.
+    plain = text.date(bare) if _PLAIN.fullmatch(bare) else bare
     return plain if bare == date else text.say("date_about", date=plain)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import folium
 from branca.element import Element, Figure, MacroElement
-from folium.template import Template
 
 from koryo_geo import compose, record, words
 from koryo_geo.style import Projection, Style
@@ -34,7 +33,7 @@ Box = tuple[float, float, float, float]
 
 def script_json(data: object) -> str:
     """Write JSON that is safe inside a script element: no character in it can end the element or start markup."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
@@ -84,13 +83,6 @@ class KoryoElement(MacroElement):
     """
 
     entry = ""
-    _template = Template(
-        """
-        {%- macro script(this, kwargs) %}
-        koryo.{{ this.entry }}({{ this._parent.get_name() }}, {{ this.spec_json }});
-        {%- endmacro %}
-        """
-    )
 
     def __init__(self, spec: Mapping[str, Any], islands: Iterable[Island] = ()) -> None:
         super().__init__()
@@ -98,18 +90,17 @@ class KoryoElement(MacroElement):
         self.spec = dict(spec)
         self.islands = tuple(islands)
 
-    @property
-    def spec_json(self) -> str:
-        """The call's argument."""
-        return script_json(self.spec)
+    def render(self, **_: object) -> None:
+        """Put the runtime, the islands and the call into the figure, each once.
 
-    def render(self, **kwargs: object) -> None:
-        """Put the runtime, the islands and the call into the figure, each once."""
+        branca would run what a macro gives as a template once more, and with it any text in the data: so no macro here.
+        """
         figure = self.get_root()
         add_runtime(figure)
         for island in self.islands:
             figure.html.add_child(Raw(island.html), name=island.id)
-        super().render(**kwargs)
+        call = f"koryo.{self.entry}({self._parent.get_name()}, {script_json(self.spec)});\n"
+        figure.script.add_child(Raw(call), name=self.get_name())
 
 
 def add_runtime(figure: Figure) -> None:
@@ -219,7 +210,7 @@ class BaseLayer(KoryoElement):
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
         features = [_feature(part, kind=row.kind, name=row.name) for row in dataset.base_map for part in _near(row.geometry, box)]
-        island = topology_island("base", features, quanta=20_000)
+        island = topology_island("base", features)
         super().__init__({"topology": island.id}, [island])
 
 
@@ -313,12 +304,13 @@ def _near(geometry: Any, box: Box | None) -> list[Any]:
     from shapely import clip_by_rect
 
     west, south, east, north = box
-    across, up = (east - west) / 3, (north - south) / 2
+    # A conic view at a wide screen reaches far beyond its box at the corners.
+    across, up = (east - west) * 0.8, (north - south)
     part = clip_by_rect(geometry, west - across, south - up, east + across, min(north + up, 89.0))
     return [] if part.is_empty else [part]
 
 
-def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 100_000) -> Island:
+def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 16_000) -> Island:
     """Pack features into TopoJSON, in which neighbours share their border.
 
     Parameters
@@ -383,14 +375,6 @@ class AtlasMap(folium.Map):
 
     default_js: ClassVar[list[tuple[str, str]]] = []
     default_css: ClassVar[list[tuple[str, str]]] = []
-    _template = Template(
-        """
-        {%- macro html(this, kwargs) %}<div class="koryo-map" id="{{ this.get_name() }}"></div>{% endmacro %}
-        {%- macro script(this, kwargs) %}
-        var {{ this.get_name() }} = koryo.map("{{ this.get_name() }}", {{ this.map_json }});
-        {%- endmacro %}
-        """
-    )
 
     def __init__(self, box: Box, *, projection: Projection | None = None, label: str = "", plan: MapPlan | None = None) -> None:
         west, south, east, north = box
@@ -403,19 +387,18 @@ class AtlasMap(folium.Map):
             "label": label,
         }
 
-    @property
-    def map_json(self) -> str:
-        """The call's argument."""
-        return script_json(self.map_options)
-
-    def render(self, **kwargs: object) -> None:
+    def render(self, **_: object) -> None:
         """Put Leaflet and the runtime into the figure's head, then this map and its layers."""
         from koryo_geo import page
 
-        figure = self.get_root()
+        figure, name = self.get_root(), self.get_name()
         page.add_leaflet(figure)
         add_runtime(figure)
-        super().render(**kwargs)
+        figure.html.add_child(Raw(f'<div class="koryo-map" id="{name}"></div>'), name=name)
+        call = f'var {name} = koryo.map("{name}", {script_json(self.map_options)});\n'
+        figure.script.add_child(Raw(call), name=name)
+        for child in self._children.values():
+            child.render()
 
     def save(self, outfile: str | Path) -> None:
         """Write the map as one self-contained file; see :func:`koryo_geo.page.save`."""

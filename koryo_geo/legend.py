@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import words
-from koryo_geo.style import RAMP
+from koryo_geo.style import INK, LINE, RAMP
 
 if TYPE_CHECKING:
     from koryo_geo.style import ClassBreak
     from koryo_geo.timeline import Timeline
-
-_INK = RAMP[-1]
-_LINE = "#5d554a"
 
 
 def legend_items(timeline: Timeline, unit: str, lang: str = "en") -> list[dict[str, Any]]:
@@ -35,10 +32,10 @@ def legend_items(timeline: Timeline, unit: str, lang: str = "en") -> list[dict[s
 def _flow_items(unit: str, lang: str) -> list[dict[str, Any]]:
     say = words.catalogue(lang).say
     return [
-        {"kind": "mark", "color": _INK, "text": say(f"legend_mark_{unit}")},
+        {"kind": "mark", "color": INK, "text": say(f"legend_mark_{unit}")},
         {"kind": "ribbon", "color": RAMP[1], "text": say("legend_ribbon")},
-        {"kind": "line", "color": _LINE, "text": say("legend_rail")},
-        {"kind": "dash", "color": _LINE, "text": say("legend_inferred")},
+        {"kind": "line", "color": LINE, "text": say("legend_rail")},
+        {"kind": "dash", "color": LINE, "text": say("legend_inferred")},
     ]
 
 
@@ -50,9 +47,9 @@ def _region_items(timeline: Timeline, lang: str) -> list[dict[str, Any]]:
     return [
         *items,
         {"kind": "square", "color": RAMP[0], "text": catalogue.say("legend_households")},
-        {"kind": "hatch", "color": _INK, "text": catalogue.say("legend_unknown")},
+        {"kind": "hatch", "color": INK, "text": catalogue.say("legend_unknown")},
         {"kind": "fill", "color": "transparent", "text": catalogue.say("legend_no_record")},
-        {"kind": "dash", "color": _LINE, "text": catalogue.say("legend_uncertain_border")},
+        {"kind": "dash", "color": LINE, "text": catalogue.say("legend_uncertain_border")},
         {"kind": "note", "color": "transparent", "text": catalogue.say("legend_method", n=n)},
     ]
 

@@ -99,6 +99,8 @@ def write_aside(files: dict[Path, bytes]) -> None:
     aside: list[tuple[str, Path]] = []
     try:
         for target, data in files.items():
+            if target.is_dir():
+                raise OutputError(f"cannot write {target}: a folder is there. Move it, or choose another folder (--out).")
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=".koryo-", suffix=".part")
             aside.append((name, target))

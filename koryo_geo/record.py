@@ -13,7 +13,7 @@ from koryo_geo.dates import span, words
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import Attestation, Figure, Source, Use
+    from koryo_geo.tables import Attestation, Death, Figure, Source, Use
 
 
 def use_of(dataset: Dataset, map_name: str, figure: str) -> Use | None:
@@ -40,6 +40,17 @@ def chosen(dataset: Dataset, map_name: str, figure: str) -> Attestation | None:
     if use is None or not use.attestation:
         return None
     return next(row for row in dataset.attestations_of[figure] if row.attestation == use.attestation)
+
+
+def qualifier(attestation: Attestation | Death) -> str | None:
+    """Say how a value is to be read: ``at_least``, ``at_most``, ``about``, or None when the source gives it as it stands."""
+    if attestation.value is None:
+        return None
+    if attestation.low == attestation.value and attestation.high is None:
+        return "at_least"
+    if attestation.high == attestation.value and attestation.low is None:
+        return "at_most"
+    return "about" if attestation.certainty == "estimated" else None
 
 
 def place_of(dataset: Dataset, figure: Figure) -> str:

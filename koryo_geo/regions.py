@@ -58,6 +58,10 @@ class Joined:
         JoinError
             With every other unmatched count and its reason; also if a name allowed is not among the unmatched.
         """
+        stray = sorted(set(allow_unmatched) - set(self.unmatched["figure"]))
+        if stray:
+            hints = " ".join(did_you_mean(name, self.unmatched["figure"]) for name in stray)
+            raise JoinError(f"allowed to stay unmatched, but not unmatched: {', '.join(stray)}. {hints}".strip())
         left = self.unmatched[~self.unmatched["figure"].isin(list(allow_unmatched))]
         if len(left):
             rows = "\n".join(f"  {row.figure} ({row.date}): {row.reason}" for row in left.itertuples())
@@ -97,10 +101,19 @@ def join(counts: pd.DataFrame, regions: gpd.GeoDataFrame, *, boundaries: str | N
         If a column is missing, a figure stands twice, or the regions are in another reference system.
     """
     _check_inputs(counts, regions)
-    candidates = [_Candidate.of(row) for row in regions.to_dict("records")]
-    outcomes = [_find(row, candidates, boundaries) for row in counts.to_dict("records")]
+    candidates = [_Candidate.of(row) for row in _plain(regions, "valid_from", "valid_to")]
+    outcomes = [_find(row, candidates, boundaries) for row in _plain(counts, "unit", "date")]
     found = [isinstance(outcome, int) for outcome in outcomes]
     return Joined(_matched(counts, regions, outcomes, found), _unmatched(counts, outcomes, found))
+
+
+def _plain(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
+    """The rows as dicts; what pandas calls missing in these columns is blank."""
+    import pandas as pd
+
+    return [
+        {key: "" if key in columns and pd.isna(value) else value for key, value in row.items()} for row in frame.to_dict("records")
+    ]
 
 
 def _check_inputs(counts: pd.DataFrame, regions: gpd.GeoDataFrame) -> None:
@@ -132,9 +145,12 @@ class _Candidate:
 
 def _find(count: dict[str, Any], candidates: Sequence[_Candidate], boundaries: str | None) -> int | str:
     """Find the index of a count's region, or say why there is none."""
-    when = span(count["date"]) if count["date"] else None
-    if when is None:
+    if not count["date"]:
         return "its date is not known, so the boundaries of its date are not either"
+    try:
+        when = span(str(count["date"]))
+    except ValueError as error:
+        return str(error)
     if count["unit"]:
         known = [(index, item) for index, item in enumerate(candidates) if item.unit == count["unit"]]
         if not known:

@@ -129,6 +129,8 @@ def route(dataset: Dataset, stops: Sequence[str], *, modes: Sequence[str] = DEFA
 
     if len(stops) < 2:
         raise RoutingError(f"a route needs two stops or more, got {list(stops)}")
+    if any(one == other for one, other in pairwise(stops)):
+        raise RoutingError(f"a route names a stop once, not twice running, got {list(stops)}")
     graph = network(dataset, modes)
     nodes = [_node_of(dataset, graph, stop, modes) for stop in stops]
     stretches: list[Stretch] = []
@@ -148,7 +150,7 @@ def _node_of(dataset: Dataset, graph: nx.Graph[Node], stop: str, modes: Sequence
     for station in dataset.stations:
         if station.place == stop and (station.lon, station.lat) in graph:
             return station.lon, station.lat
-    known = {station.place for station in dataset.stations if station.place}
+    known = {station.place for station in dataset.stations if station.place and (station.lon, station.lat) in graph}
     if stop not in dataset.place_by_key:
         hint = did_you_mean(stop, dataset.place_by_key) or "See places.csv."
         raise RoutingError(f"no place {stop!r} in {dataset.name}. {hint}")

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-#: Five tints of the one warm ink, from a thousand to a hundred thousand; each step is told from the next in print and by
-#: colour-blind eyes, because lightness alone carries it.
-RAMP = ("#f3ddc7", "#e6b48f", "#d1845c", "#b0533a", "#7f2a1d")
+#: Five tints of the one warm ink; lightness alone carries the order, so print and colour-blind eyes keep it. The darkest is still
+#: pale: a number is read from its label, and a republic must not stand on the map as a red mass.
+RAMP = ("#f6e8d8", "#efd3b6", "#e6bb96", "#dba279", "#cd8a60")
+
+#: The ink of people, and of lines.
+INK = "#8c2f1b"
+LINE = "#5d554a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +36,16 @@ class Projection:
 
     @classmethod
     def of(cls, projection: Mapping[str, Any], box: tuple[float, float, float, float]) -> Projection:
-        """Take a dataset's projection, or fit one to a box (west, south, east, north in degrees).
+        """Take what a dataset says of its projection, and fit the rest to a box (west, south, east, north in degrees).
 
-        The parallels of a fitted one lie a sixth inside the box, the usual rule for an Albers conic (Snyder 1987, p. 99).
+        A fitted meridian is the middle of the box, so that north is up in the middle of the picture; fitted parallels lie a sixth
+        inside it, the usual rule for an Albers conic (Snyder 1987, p. 99).
         """
-        if projection:
-            lat_1, lat_2, lon_0, lat_0 = (float(projection[key]) for key in ("lat_1", "lat_2", "lon_0", "lat_0"))
-            return cls(lat_1, lat_2, lon_0, lat_0)
         west, south, east, north = box
         sixth = (north - south) / 6
-        return cls(south + sixth, north - sixth, (west + east) / 2, (south + north) / 2)
+        fitted = {"lat_1": south + sixth, "lat_2": north - sixth, "lon_0": (west + east) / 2, "lat_0": (south + north) / 2}
+        values = {key: float(projection.get(key, value)) for key, value in fitted.items()}
+        return cls(values["lat_1"], values["lat_2"], values["lon_0"], values["lat_0"])
 
     @property
     def proj(self) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
 Mode = Literal["rail", "sea", "road", "river"]
 Counted = Literal["persons", "households", "trains"]
+GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,7 @@ class Region:
 class BaseFeature:
     """A piece of the base map (WGS 84 degrees)."""
 
-    kind: Literal["land", "lake", "river", "border_outer", "border_inner"]
+    kind: GroundKind
     name: str
     source: str
     geometry: BaseGeometry

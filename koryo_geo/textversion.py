@@ -81,8 +81,7 @@ def amount(row: Attestation | Death, lang: str = "en") -> str:
     catalogue = words.catalogue(lang)
     number = catalogue.number
     if row.value is not None:
-        key = "amount_about" if row.certainty == "estimated" else "amount"
-        return catalogue.say(key, value=number(row.value))
+        return _worded(row, catalogue)
     if row.low is not None and row.high is not None:
         return catalogue.say("amount_range", low=number(row.low), high=number(row.high))
     if row.low is not None:
@@ -92,11 +91,24 @@ def amount(row: Attestation | Death, lang: str = "en") -> str:
     return catalogue.say("amount_unknown")
 
 
+def _worded(row: Attestation | Death, catalogue: words.Catalogue) -> str:
+    """A value with its qualifier."""
+    shown = catalogue.number(row.value)
+    match record.qualifier(row):
+        case "at_least":
+            return catalogue.say("amount_at_least", low=shown)
+        case "at_most":
+            return catalogue.say("amount_at_most", high=shown)
+        case "about":
+            return catalogue.say("amount_about", value=shown)
+    return catalogue.say("amount", value=shown)
+
+
 def _figures(dataset: Dataset, plan: MapPlan) -> list[FigureRow]:
-    """The figures that a map uses, with all that sources say of them."""
+    """The figures that a map draws, with all that sources say of them."""
     rows = []
     for use in dataset.uses:
-        if use.map != plan.map:
+        if use.map != plan.map or use.drawn_as == "table":
             continue
         figure = dataset.figure_by_key[use.figure]
         every = dataset.attestations_of[use.figure]

@@ -65,7 +65,7 @@ class TimelineFlow:
 
 @dataclass(frozen=True, slots=True)
 class RegionState:
-    """What one region shows at one moment; a value of None is not known."""
+    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``."""
 
     region: str
     status: Literal["known", "unknown", "none"]
@@ -74,6 +74,7 @@ class RegionState:
     figure: str | None = None
     kind: str | None = None
     class_: int | None = None
+    qualifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class PlaceState:
     value: int | None
     figure: str
     kind: str
+    qualifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +359,8 @@ _GOLDEN = 0.6180339887498949
 def schedule(first: int, last: int, days_min: float, days_max: float, groups: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Make a schematic timetable: departures spread evenly, days on the way spread between least and most.
 
-    It is a drawing aid, not a record: the first group leaves on the first day and takes the least time, the last leaves on the last.
+    It is a drawing aid, not a record: the first group leaves on the first day and takes the least time, the last
+    leaves on the last.
 
     Parameters
     ----------

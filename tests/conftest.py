@@ -99,7 +99,7 @@ class Watched:
         self.page = page
         self.requests = []
         self.complaints = []
-        page.on("console", lambda message: self._console(message))
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.route("**/*", self._route)
 
@@ -116,7 +116,7 @@ class Watched:
 
     def open(self, path, query=""):
         self.page.goto(f"file://{path}{query}")
-        self.page.wait_for_selector(".koryo-map.leaflet-container")
+        self.page.wait_for_selector(".leaflet-container")
         return self
 
     def at(self, seconds):

@@ -3,7 +3,7 @@
   "use strict";
 
   const SURFACES = ["land", "lake"];
-  const PANES = { land: "base", lake: "base", river: "base", border_outer: "borders", border_inner: "borders" };
+  const PANES = { land: "base", lake: "borders", river: "base", border_outer: "borders", border_inner: "borders" };
 
   koryo.base = function (map, options) {
     const features = koryo.features(koryo.data(options.topology), "base");
@@ -15,16 +15,15 @@
     return features;
   };
 
-  // The sea reaches as far as the data do; beyond that is paper, not invented water.
+  // The sea reaches as far as the data do, a rectangle in the projection; beyond it is paper, not invented water.
   function drawSea(map, features) {
-    const box = L.latLngBounds([]);
-    features.forEach((f) => flat(koryo.latlngs(f.geometry.coordinates)).forEach((p) => box.extend(p)));
-    const [w, s, e, n] = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-    const along = (a, b) => Array.from({ length: 40 }, (_, i) => [a[0] + (b[0] - a[0]) * i / 40, a[1] + (b[1] - a[1]) * i / 40]);
-    const corners = [[s, w], [s, e], [n, e], [n, w]];
-    const ring = corners.flatMap((corner, i) => along(corner, corners[(i + 1) % 4]));
-    L.polygon(ring, { renderer: koryo.sheet(map, "base"), pane: koryo.pane(map, "base"), className: "koryo-base is-sea", interactive: false, noClip: true }).addTo(map);
-    koryo.of(map).south = s;
+    const projection = map.options.crs.projection;
+    const box = L.bounds([]);
+    features.forEach((f) => flat(koryo.latlngs(f.geometry.coordinates)).forEach((p) => box.extend(projection.project(p))));
+    const corners = [box.getBottomLeft(), box.getBottomRight(), box.getTopRight(), box.getTopLeft()];
+    L.polygon(corners.map((p) => projection.unproject(p)), { renderer: koryo.sheet(map, "base"), pane: koryo.pane(map, "base"),
+      className: "koryo-base is-sea", interactive: false, noClip: true }).addTo(map);
+    koryo.of(map).ground = box;
     if (!koryo.of(map).moved && koryo.of(map).view) koryo.fit(map, koryo.of(map).view);
   }
 

@@ -3,7 +3,8 @@
 (function (koryo) {
   "use strict";
 
-  const RINGS = [0, 12, 26, 44, 66, 92, 122, 156, 194, 236];
+  const RINGS = Array.from({ length: 24 }, (_, i) => i * 11);
+  const WAYS = Array.from({ length: 16 }, (_, i) => [Math.cos(i * Math.PI / 8), Math.sin(i * Math.PI / 8)]);
 
   class Body {
     constructor(map, place, unit) {
@@ -13,10 +14,10 @@
       this.frameNode = koryo.el("div", { class: "koryo-body-frame", "aria-hidden": "true" });
       this.name = koryo.el("span", { class: "koryo-body-name" });
       this.number = koryo.el("span", { class: "koryo-body-number" });
-      this.el = koryo.el("div", { class: "koryo-body" }, this.frameNode,
-        koryo.el("div", { class: "koryo-body-words" }, this.name, this.number));
-      this.item = { el: this.el, at: L.latLng(place.lat, place.lon), rank: -10, gap: 12, must: true, rings: RINGS,
-        softCost: 30, onPlace: (box) => { this.box = box; } };
+      this.el = koryo.el("div", { class: "koryo-body" },
+        koryo.el("div", { class: "koryo-body-words" }, this.name, this.number), this.frameNode);
+      this.item = { el: this.el, at: L.latLng(place.lat, place.lon), rank: -10, gap: 12, must: true, rings: RINGS, centre: true, ways: WAYS,
+        softCost: 12, leadFrom: 70, onPlace: (box) => { this.box = box; } };
     }
 
     resize(plan, cell) {
@@ -77,6 +78,8 @@
       this.trips = flows.flatMap((i) => endings(timeline.flows[i], unit));
       this.marks = this.trips.reduce((total, trip) => total + trip.marks, 0);
       this.el.classList.toggle("is-untraced", this.hollow);
+      this.el.classList.toggle("is-uncounted", this.marks === 0);
+      if (this.hollow) this.item.leadFrom = Infinity;
     }
 
     count(frame) {

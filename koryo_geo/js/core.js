@@ -126,7 +126,7 @@
 
   // What the layers of one map share. Each layer finds its neighbours here, and works when they are missing.
   koryo.of = function (map) {
-    if (!map.koryo) map.koryo = { timeline: null, player: null, layers: [], panel: null, items: {}, dots: [] };
+    if (!map.koryo) map.koryo = { timeline: null, player: null, layers: [], panel: null, items: {}, trails: [] };
     return map.koryo;
   };
 

@@ -1,5 +1,5 @@
 // Civil days. A date here is a day on a wall calendar: it has no hour and no time zone, so 9 September stays
-// 9 September in every city and 1582 counts as 1937 does. JavaScript's Date knows instants only and is not used.
+// 9 September in every city and 1582 counts as 1867 does. JavaScript's Date knows instants only and is not used.
 (function (koryo) {
   "use strict";
 
@@ -33,7 +33,7 @@
 
   dates.add = (start, days) => dates.fromDay(dates.toDay(start) + days);
 
-  // A date in words at the precision it is given with: 1937, 1937-09 or 1937-09-09.
+  // A date in words at the precision it is given with: 1867, 1867-09 or 1867-09-09.
   dates.words = function (date) {
     const [y, m, d] = date.split("-");
     const locale = koryo.locale();

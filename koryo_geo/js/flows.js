@@ -50,12 +50,13 @@
       const density = Math.min(window.devicePixelRatio || 1, 2);
       const cell = this.unit === "train" ? 4 : Math.max(1, Math.round(Math.min(map.getSize().x, map.getSize().y) / 1100));
       this.cell = cell;
-      const make = (pane, dots, pixels, onUpdate) =>
-        new koryo.Overlay({ pane: koryo.pane(map, pane), dots, pixels, onUpdate }).addTo(map);
+      const make = (pane, dots, pixels, onUpdate, around) =>
+        new koryo.Overlay({ pane: koryo.pane(map, pane), dots, pixels, onUpdate, around }).addTo(map);
       this.setSize();
       this.ribbonSheet = make("ribbon", density, false, (sheet) => { this.ribbonKey = null; this.redraw("ribbon", sheet); });
       this.bodyOverlay = make("marks", 1 / cell, true, (sheet) => this.bodySheet.fit(sheet));
-      this.marksOverlay = make("marks", 1 / cell, true, (sheet) => { this.setSize(); this.marks.fit(sheet); this.redraw("marks"); });
+      const nearer = (pxPerKm) => (pxPerKm > 1 && this.unit !== "train" ? 1 / (2 * cell) : 1 / cell);
+      this.marksOverlay = make("marks", nearer, true, (sheet) => { this.setSize(); this.marks.fit(sheet); this.redraw("marks"); }, this.ribbon.nodes);
     }
 
     // Ribbons and scatter grow with the map's size on the wall, not with zoom: width stays comparable while reading.
@@ -68,9 +69,10 @@
 
     followMap() {
       const own = koryo.of(this.map);
-      own.trail = () => this.trail();
+      own.trails.push(() => this.trail());
       own.ribbonWidth = (people) => koryo.ribbonWidth(people, this.timeline.persons, this.style);
       own.unit = this.unit;
+      own.flowStyle = this.style;
       this.map.on("resize", () => this.planBodies());
       this.map.on("koryo:labels", () => { this.bodyKey = null; this.drawBodies(); });
       koryo.onLanguage(() => this.drawBodies(true));
@@ -102,7 +104,7 @@
     planBodies() {
       const size = this.map.getSize();
       if (!size.x) return;
-      const room = L.point(size.x * 0.27 / this.cell, size.y * 0.36 / this.cell);
+      const room = L.point(size.x * 0.2 / this.cell, size.y * 0.3 / this.cell);
       const plans = koryo.planBodies(this.bodies.map((body) => body.marks), room);
       this.bodies.forEach((body, i) => body.resize(plans[i], this.cell));
       koryo.labels(this.map).set("bodies", this.bodies.map((body) => body.item));
@@ -126,15 +128,8 @@
       const shift = this.map.containerPointToLayerPoint([0, 0]).subtract(this.ribbonSheet._bounds.min);
       const points = this.ribbon.nodes.map((p) => L.point((ax * p.x + bx) / dots - shift.x, (ay * p.y + by) / dots - shift.y));
       const found = [];
-      for (const edge of this.ribbon.edges.values()) between(points[edge.a], points[edge.b], found);
+      for (const edge of this.ribbon.edges.values()) koryo.walkLine(points[edge.a], points[edge.b], this.style.width_px / 2, 1, found);
       return found;
-    }
-  }
-
-  function between(a, b, found) {
-    const steps = Math.min(200, Math.ceil(a.distanceTo(b) / 5));
-    for (let i = 0; i <= steps; i++) {
-      found.push({ x: a.x + (b.x - a.x) * i / (steps || 1), y: a.y + (b.y - a.y) * i / (steps || 1) });
     }
   }
 

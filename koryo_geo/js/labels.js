@@ -48,7 +48,7 @@
       if (!size.x || !size.y) return;
       this.size = size;
       this.boxes = this.furniture();
-      this.soft = koryo.of(this.map).trail ? koryo.of(this.map).trail() : [];
+      this.soft = this.trails();
       koryo.empty(this.ink);
       const items = [...this.owners.values()].flat();
       items.forEach((item) => this.measure(item));
@@ -59,9 +59,14 @@
 
     // Everything that wants to be seen, in container pixels, for those who choose a free corner.
     points() {
-      const trail = koryo.of(this.map).trail;
       const named = [...this.owners.values()].flat().filter((item) => !item.hidden);
-      return named.map((item) => this.map.latLngToContainerPoint(item.at)).concat(trail ? trail() : []);
+      return named.map((item) => Object.assign(this.map.latLngToContainerPoint(item.at), { weight: item.centre ? 40 : 1 }))
+        .concat(this.trails(), koryo.of(this.map).keepClear ? koryo.of(this.map).keepClear() : []);
+    }
+
+    // Points along every line that layers have declared: words keep off them where they can.
+    trails() {
+      return (koryo.of(this.map).trails || []).flatMap((trail) => trail());
     }
 
     measure(item) {
@@ -82,11 +87,15 @@
     }
 
     place(item) {
-      const best = item.hidden ? null : this.best(item);
+      const best = item.hidden || !this.inView(item.point) ? null : this.best(item);
       item.el.classList.toggle("is-unplaced", !best);
       item.line = null;
       if (best) this.put(item, best);
       if (item.onPlace) item.onPlace(best);
+    }
+
+    inView(p) {
+      return p.x > 0 && p.y > 0 && p.x < this.size.x && p.y < this.size.y;
     }
 
     best(item) {
@@ -100,8 +109,10 @@
 
     candidates(item) {
       if (item.spots) return item.spots.map((spot) => centred(this.map.latLngToContainerPoint(spot), item, 0));
-      const rings = item.rings || (item.must ? [0, 14, 30, 50, 75, 105] : [0, 16]);
-      return rings.flatMap((ring) => DIRECTIONS.map((way, i) => beside(item, way, (item.gap || 6) + ring, ring * 1.2 + i)));
+      const reach = Math.min(this.size.x, this.size.y) * 0.13;
+      const rings = item.rings || (item.must ? [0, 14, 30, 50, 75, 105].filter((ring) => ring < reach) : [0, 16]);
+      const middle = item.centre ? [centred(item.point, item, 0)] : [];
+      return middle.concat(rings.flatMap((ring) => (item.ways || DIRECTIONS).map((way, i) => beside(item, way, (item.gap || 6) + ring, ring * 1.2 + i))));
     }
 
     cost(item, box) {
@@ -110,7 +121,7 @@
       if (this.boxes.some((other) => other.owner !== item.el && overlap(box, other))) return Infinity;
       let cost = box.preference;
       for (const p of this.soft) {
-        if (p.x > box.x0 && p.x < box.x1 && p.y > box.y0 && p.y < box.y1) cost += item.softCost || 5;
+        if (p.x > box.x0 - p.r && p.x < box.x1 + p.r && p.y > box.y0 - p.r && p.y < box.y1 + p.r) cost += (item.softCost || 5) * p.w;
       }
       return cost;
     }
@@ -120,7 +131,7 @@
       const corner = this.map.containerPointToLayerPoint([box.x0, box.y0]);
       L.DomUtil.setPosition(item.el, corner.round());
       item.el.dataset.side = box.side || "";
-      if (box.distance >= LEADER_FROM_PX) this.lead(item, box);
+      if (box.distance >= (item.leadFrom || LEADER_FROM_PX)) this.lead(item, box);
     }
 
     lead(item, box) {
@@ -131,6 +142,13 @@
       this.ink.append(item.line);
     }
   }
+
+  // Points every few pixels from a to b; r = half the width of what is drawn there, w = how much it matters.
+  koryo.walkLine = function (a, b, r, w, found) {
+    const steps = Math.min(200, Math.ceil(a.distanceTo(b) / 6)) || 1;
+    for (let i = 0; i <= steps; i++) found.push({ x: a.x + (b.x - a.x) * i / steps, y: a.y + (b.y - a.y) * i / steps, r, w });
+    return found;
+  };
 
   function beside(item, [dx, dy], distance, preference) {
     const slack = dx && dy ? 0.72 : 1;

@@ -23,18 +23,32 @@
     const control = L.control({ position: CORNERS[0] });
     control.onAdd = () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; };
     control.addTo(map);
-    const settle = () => control.setPosition(emptiest(map, box));
+    const settle = () => {
+      const corner = emptiest(map, box);
+      if (corner === box.dataset.corner) return;
+      box.dataset.corner = corner;
+      control.setPosition(corner);
+      koryo.labels(map).request();
+    };
+    koryo.of(map).moveLegend = (home) => {
+      control.remove();
+      if (home) { home.append(box); box.open = true; } else control.addTo(map);
+      koryo.labels(map).request();
+    };
     queueMicrotask(settle);
-    map.on("resize", settle);
+    map.on("moveend resize", () => { if (!koryo.of(map).moved) settle(); });
   }
 
   // The corner where the legend covers the fewest places, lines and regions.
   function emptiest(map, box) {
     const points = koryo.labels(map).points();
     const size = map.getSize(), w = box.offsetWidth + 24, h = box.offsetHeight + 24;
+    const corners = size.x < 560 ? CORNERS.filter((corner) => corner.includes("bottom")) : CORNERS;
     const covered = (corner) => points.filter((p) => (corner.includes("left") ? p.x < w : p.x > size.x - w) &&
-      (corner.includes("top") ? p.y < h : p.y > size.y - h)).length;
-    return CORNERS.slice().sort((a, b) => covered(a) - covered(b))[0];
+      (corner.includes("top") ? p.y < h : p.y > size.y - h)).reduce((sum, p) => sum + (p.weight || 1), 0);
+    const now = corners.find((corner) => corner === box.dataset.corner) || corners[0];
+    const best = corners.slice().sort((a, b) => covered(a) - covered(b))[0];
+    return covered(best) < covered(now) * 0.7 ? best : now;
   }
 
   function fill(box, map, items) {
@@ -80,11 +94,13 @@
   function ribbonSwatch(item, map) {
     const own = koryo.of(map);
     const width = item.persons && own.ribbonWidth ? own.ribbonWidth(item.persons) : 8;
-    return [stroke({ stroke: "#c79a6b", "stroke-width": width + 1.2 }), stroke({ stroke: item.color || "#ecc9a4", "stroke-width": width })];
+    return [stroke({ stroke: "#c79a6b", "stroke-width": width + 1.2 }), stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon : item.color, "stroke-width": width })];
   }
 
   function markSquare(item, map, i) {
-    const side = koryo.of(map).unit === "train" ? 4 : 2;
-    return koryo.svg("rect", { x: 6 + i * 10, y: H / 2 - side / 2 + (i % 2 ? 3 : -2), width: side, height: side, fill: item.color || "#a8431f" });
+    const own = koryo.of(map);
+    const side = own.unit === "train" ? 4 : 2;
+    const ink = own.flowStyle ? own.flowStyle.ink : item.color;
+    return koryo.svg("rect", { x: 6 + i * 10, y: H / 2 - side / 2 + (i % 2 ? 3 : -2), width: side, height: side, fill: ink });
   }
 })(window.koryo = window.koryo || {});

@@ -93,27 +93,32 @@
     return { center: crs.projection.unproject(center), zoom: crs.zoom(Math.max(room, 1)) };
   }
 
-  // Room to spare goes to the north: the view does not look over the southern edge of the data if it need not.
+  // Room to spare is taken where there is ground to show: the view does not look past the data's edge if it need not.
   function lift(map, center, half) {
-    const { south, home } = koryo.of(map);
-    if (south === undefined || !map.options.crs.projection) return 0;
-    const edge = map.options.crs.projection.project(L.latLng(south, (home[0] + home[2]) / 2)).y;
-    const lower = koryo.projectedBox(map, koryo.of(map).view).min.y;
-    return Math.min(Math.max(0, edge - (center.y - half)), Math.max(0, lower - (center.y - half)));
+    const { ground } = koryo.of(map);
+    if (!ground) return 0;
+    if (ground.max.y - ground.min.y < 2 * half) return ground.getCenter().y - center.y;
+    return Math.max(0, ground.min.y - (center.y - half)) - Math.max(0, center.y + half - ground.max.y);
   }
 
   koryo.fit = function (map, box) {
     const { center, zoom } = target(map, box);
-    map.setView(center, Math.max(zoom, map.getMinZoom()), { animate: false });
-    koryo.of(map).moved = false;
+    koryo.of(map).driven = true;
+    map.setView(center, zoom, { animate: false });
+    koryo.of(map).driven = koryo.of(map).moved = false;
   };
 
   koryo.goTo = function (map, box) {
     const own = koryo.of(map);
     own.view = box;
-    const { center, zoom } = target(map, box);
-    map.setView(center, zoom, { animate: !koryo.reducedMotion() });
     own.moved = false;
+    if (map.getPane("mapPane").classList.contains("leaflet-zoom-anim")) {   // Leaflet drops a view asked for while it zooms
+      map.once("moveend", () => koryo.goTo(map, own.view));
+      return;
+    }
+    const { center, zoom } = target(map, box);
+    own.driven = true;
+    map.setView(center, zoom, { animate: !koryo.reducedMotion() });
   };
 
   // The reader may wander, but not off the paper.
@@ -151,7 +156,8 @@
 
   function keepFitted(map) {
     const own = koryo.of(map);
-    map.on("dragstart zoomstart", () => { own.moved = true; });
+    map.on("dragstart zoomstart", () => { if (!own.driven) own.moved = true; });
+    map.on("moveend", () => { own.driven = false; });
     map.on("resize", () => { if (!own.moved) koryo.fit(map, own.view); });
     if (!window.ResizeObserver) return;
     new ResizeObserver(() => {

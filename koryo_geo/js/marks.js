@@ -1,5 +1,5 @@
 // The people. One mark is one household (or person, or train); all are written straight into pixels, so a machine
-// without a graphics card moves 171,781 of them at full speed. Marks that fall on one pixel are counted, and the count
+// without a graphics card moves hundreds of thousands at full speed. Marks that fall on one pixel are counted, and the count
 // chooses the ink: one household and a thousand look different, and neither is lost. No array is made while playing.
 (function (koryo) {
   "use strict";
@@ -112,7 +112,8 @@
 
     // Each mark keeps to a small disc round its place on the line; the disc is a table of steps in memory.
     scatter() {
-      const radius = this.radius = this.options.unit === "train" ? 0 : this.options.radius;
+      const near = this.tracks.length ? Math.round(this.tracks[0].pxPerKm * 1.5) : 0;
+      const radius = this.radius = this.options.unit === "train" ? 0 : Math.max(this.options.radius, Math.min(near, 5));
       for (let i = 0; i < JITTERS; i++) {
         const h = koryo.hash(i + 1);
         const angle = (h & 1023) / 1024 * 2 * Math.PI;

@@ -17,6 +17,7 @@
     player.add(panel);
     koryo.keys(map, player, panel);
     followChapters(map, player);
+    if (timeline.kind === "regions" && options.panel) houseLegend(own, panel);
     if (options.autoplay && !player.reduced) player.play();
     return player;
   };
@@ -29,6 +30,15 @@
     control.onAdd = () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; };
     control.addTo(map);
     return box;
+  }
+
+  // A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it.
+  function houseLegend(own, panel) {
+    if (!own.moveLegend) return;
+    const wide = window.matchMedia("(min-width: 761px) and (min-aspect-ratio: 1/1) and (min-height: 421px)");
+    const house = () => own.moveLegend(wide.matches ? panel.shelf : null);
+    wide.addEventListener("change", house);
+    house();
   }
 
   // A chapter may look closer; a chapter without a view of its own shows the whole map.
@@ -62,8 +72,9 @@
       this.live = koryo.el("p", { class: "koryo-hidden", "aria-live": "polite" });
       this.story = koryo.el("div", { class: "koryo-story", tabindex: "0", role: "region" },
         this.title, this.caption, this.sources, this.event);
+      this.shelf = koryo.el("div", { class: "koryo-shelf" });
       this.buildControls();
-      host.append(koryo.el("div", { class: "koryo-now" }, this.date, this.totals), this.story, this.controls, this.live);
+      host.append(koryo.el("div", { class: "koryo-now" }, this.date, this.totals), this.story, this.shelf, this.controls, this.live);
       this.buildTotals();
     }
 
@@ -118,6 +129,7 @@
       const playing = !this.player.paused;
       const word = koryo.t(playing ? "pause" : this.player.ended ? "play_again" : "play");
       this.playWord.textContent = word;
+      this.playButton.setAttribute("aria-label", word);
       this.playButton.firstChild.replaceWith(koryo.icon(playing ? "pause" : "play"));
       const days = this.timeline.kind !== "regions";
       label(this.previous, "previous_chapter");
@@ -170,7 +182,7 @@
     }
 
     draw(frame) {
-      this.range.value = this.player.seconds;
+      this.change("range", Math.round(800 * this.player.seconds / (this.player.duration || 1)), () => { this.range.value = this.player.seconds; });
       this.change("date", this.dateWords(frame), (words) => {
         this.date.textContent = words;
         this.range.setAttribute("aria-valuetext", words);

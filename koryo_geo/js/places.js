@@ -3,20 +3,45 @@
   "use strict";
 
   koryo.places = function (map, options) {
-    const places = options.places.map((place) => new Place(map, place));
+    const tier = tiers(options.places);
+    const places = options.places.map((place) => new Place(map, place, tier(place.rank)));
     koryo.labels(map).set("places", places.map((place) => place.item));
+    koryo.join(map, new PlaceLayer(map, places));
     koryo.onLanguage(() => places.forEach((place) => place.write()));
     return places;
   };
 
+  // On a map of counts a place carries the count of the moment; on a map of flows it is only a place.
+  class PlaceLayer {
+    constructor(map, places) {
+      this.map = map;
+      this.places = places;
+      this.moment = -2;
+    }
+
+    draw(frame) {
+      const timeline = koryo.of(this.map).timeline;
+      if (!timeline || !timeline.moments.length || frame.moment === this.moment) return;
+      this.moment = frame.moment;
+      const counted = new Set(timeline.moments.flatMap((moment) => (moment.places || []).map((state) => state.place)));
+      const now = frame.moment < 0 ? [] : timeline.moments[frame.moment].places || [];
+      for (const place of this.places) {
+        const key = place.place.place;
+        if (counted.has(key)) place.show(now.find((state) => state.place === key) || null);
+      }
+      koryo.labels(this.map).request();
+    }
+  }
+
   class Place {
-    constructor(map, place) {
+    constructor(map, place, tier) {
       this.map = map;
       this.place = place;
+      this.tier = tier;
       this.at = L.latLng(place.lat, place.lon);
       koryo.remember(map, "place", place.place, place);
       this.build();
-      this.item = { el: this.label, at: this.at, rank: place.rank, gap: 6, dot: 5, must: place.rank === 0,
+      this.item = { el: this.label, at: this.at, rank: place.rank, gap: 6, dot: 5, must: tier === 0,
         before: () => this.settle() };
       this.write();
       this.settle();
@@ -25,14 +50,25 @@
     build() {
       const { map, place } = this;
       const sure = place.certainty === "documented" || !place.certainty;
-      this.dot = koryo.el("button", { type: "button", class: "koryo-dot" + (sure ? "" : " is-uncertain") + (place.rank ? "" : " is-main") });
+      this.dot = koryo.el("button", { type: "button", class: "koryo-dot" + (sure ? "" : " is-uncertain") + (this.tier ? "" : " is-main") });
       this.dot.addEventListener("click", () => koryo.open(map, { place: place.place }));
       L.DomEvent.disableClickPropagation(this.dot);
       this.halo = place.radius_km ? koryo.el("span", { class: "koryo-halo", "aria-hidden": "true" }) : null;
-      this.label = koryo.el("span", { class: "koryo-place-label" + (place.rank ? "" : " is-main"), "aria-hidden": "true" });
+      this.label = koryo.el("span", { class: "koryo-place-label" + (this.tier ? "" : " is-main"), "aria-hidden": "true" });
       const pane = map.getPane(koryo.pane(map, "labels"));
       if (this.halo) pane.append(this.halo);
       pane.append(this.dot);
+    }
+
+    show(state) {
+      this.state = state;
+      this.absent = !state;
+      this.write();
+    }
+
+    valueWords() {
+      const { status, counted, value } = this.state;
+      return status === "known" ? koryo.t(counted === "households" ? "households" : "people", { n: value }) : koryo.t("number_not_known");
     }
 
     write() {
@@ -41,16 +77,19 @@
       koryo.empty(this.label).append(nameNode);
       const both = [koryo.text(name), koryo.text(then)].filter(Boolean);
       if (then && both[1] !== both[0]) this.label.append(koryo.say(koryo.el("span", { class: "koryo-place-then" }), then));
-      this.dot.setAttribute("aria-label", both[1] && both[1] !== both[0] ? koryo.t("name_and_then", { name: both[0], then: both[1] }) : both[0]);
+      const value = this.state ? this.valueWords() : "";
+      if (value) this.label.append(koryo.el("span", { class: "koryo-place-value" }, value));
+      const named = both[1] && both[1] !== both[0] ? koryo.t("name_and_then", { name: both[0], then: both[1] }) : both[0];
+      this.dot.setAttribute("aria-label", value ? named + ": " + value : named);
     }
 
     // Dots follow the map when it comes to rest; low ranks wait until the reader comes nearer.
     settle() {
       const point = this.map.latLngToLayerPoint(this.at).round();
       L.DomUtil.setPosition(this.dot, point);
-      const far = this.place.rank > 1 && this.map.getZoom() < this.map.options.minZoom + Math.min(this.place.rank, 4) - 0.7;
-      this.item.hidden = far;
-      this.dot.classList.toggle("is-far", far);
+      const far = this.tier > 1 && this.map.getZoom() < this.map.options.minZoom + Math.min(this.tier, 4) - 0.7 + smallness(this.map);
+      this.item.hidden = this.absent || (far && !this.state);
+      this.dot.classList.toggle("is-far", Boolean(this.item.hidden));
       if (this.halo) this.drawHalo(point);
     }
 
@@ -61,6 +100,18 @@
       L.DomUtil.setPosition(this.halo, point);
       this.halo.style.width = this.halo.style.height = 2 * radius + "px";
     }
+  }
+
+  // Ranks may be tiers (0 = always named, 1, 2 ...) or one long order; an order is cut into tiers.
+  function tiers(places) {
+    const isOrder = places.some((place) => place.rank > 6);
+    return (rank) => (isOrder ? [8, 12, 20, Infinity].findIndex((limit) => rank < limit) : rank);
+  }
+
+  // A small map shows fewer places at the same zoom.
+  function smallness(map) {
+    const size = map.getSize();
+    return Math.max(0, Math.min(2, Math.log2(620 / Math.min(size.x, size.y * 1.3))));
   }
 
   // Open a card if this map has cards; do nothing otherwise.

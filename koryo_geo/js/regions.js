@@ -20,6 +20,7 @@
         .map((feature) => [feature.properties.region, new Region(this, feature)]));
       this.moment = undefined;
       this.shown = [];
+      koryo.of(map).keepClear = () => this.outlines();
       koryo.onLanguage(() => this.shown.forEach((region) => region.write()));
     }
 
@@ -29,6 +30,14 @@
       this.shown.forEach((region) => region.hide());
       this.shown = this.entries(frame).map((entry) => this.show(entry)).filter(Boolean);
       koryo.labels(this.map).set("regions", this.shown.filter((r) => r.item).map((r) => r.item));
+    }
+
+    // Points on every region that ever carries people, so that the legend can choose a corner away from them.
+    outlines() {
+      const timeline = koryo.of(this.map).timeline;
+      const moments = timeline ? timeline.moments : [];
+      const counted = new Set(moments.flatMap((moment) => moment.regions.filter((r) => r.status !== "none").map((r) => r.region)));
+      return [...counted].filter((key) => this.shapes.has(key)).flatMap((key) => this.shapes.get(key).outline());
     }
 
     // Without any moment (a map of flows) every polygon is drawn plain, as a border to read places by.
@@ -59,6 +68,13 @@
       this.name = koryo.el("span", { class: "koryo-value-name" });
       this.el = koryo.el("div", { class: "koryo-value", "aria-hidden": "true" }, this.name, this.value);
       this.polygon.on("click", () => this.open());
+    }
+
+    outline() {
+      const ring = this.rings[0], step = Math.ceil(ring.length / 24), middle = koryo.interior(this.rings, PRECISION_M);
+      const inner = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => L.point(middle.x + middle.d * Math.cos(i * Math.PI / 4) * 0.8, middle.y + middle.d * Math.sin(i * Math.PI / 4) * 0.8));
+      return ring.filter((_, i) => i % step === 0).concat(inner)
+        .map((p) => Object.assign(this.map.latLngToContainerPoint(this.map.options.crs.projection.unproject(p)), { weight: 0.3 }));
     }
 
     show(entry) {
@@ -120,6 +136,7 @@
       const at = this.map.options.crs.projection.unproject(L.point(p.x, p.y));
       const rank = { known: -5, unknown: 4, none: 6, plain: 8 }[this.entry.status];
       this.el.className = "koryo-value is-" + this.entry.status + (this.el.classList.contains("is-on-dark") ? " is-on-dark" : "");
+      this.el.classList.toggle("is-households", this.entry.counted === "households");
       this.item = { el: this.el, at, rank, gap: -14, rings: [0, 10, 22], fits: (box) => this.holds(box) };
       if (this.entry.status === "known") Object.assign(this.item, { must: true, fits: null, rings: null, spots: null });
       this.item.spots = this.spots(p);
@@ -167,9 +184,9 @@
 
   // Thin slanted lines on pale ground: "people were sent here; how many is not known".
   koryo.hatch = function (id, options) {
-    const line = options.color || "#8a4a2c", ground = options.ground || "#f3e6d3";
-    return koryo.svg("pattern", { id, width: "7", height: "7", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      koryo.svg("rect", { width: "7", height: "7", fill: ground }),
-      koryo.svg("line", { x1: "0", y1: "0", x2: "0", y2: "7", stroke: line, "stroke-width": "1.6" }));
+    const line = options.color || "#99603f", ground = options.ground || "#f3e6d3";
+    return koryo.svg("pattern", { id, width: "8", height: "8", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      koryo.svg("rect", { width: "8", height: "8", fill: ground }),
+      koryo.svg("line", { x1: "0", y1: "0", x2: "0", y2: "8", stroke: line, "stroke-width": "1.3" }));
   };
 })(window.koryo = window.koryo || {});

@@ -1,0 +1,109 @@
+"""Pages from file:// with the network dead: nothing asked for, nothing complained of, people really move."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, ImageChops
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("route", "resettlement")
+SIZES = ((1920, 1080), (1280, 720), (390, 844), (1080, 1920), (480, 270))
+
+
+def picture(watched, selector=".koryo-map"):
+    """What the map shows now."""
+    return Image.open(io.BytesIO(watched.page.locator(selector).first.screenshot())).convert("RGB")
+
+
+def share_changed(before, after, threshold=24):
+    """Share of pixels that differ visibly between two pictures."""
+    changed = ImageChops.difference(before, after).convert("L").point(lambda value: 255 if value > threshold else 0)
+    return sum(changed.histogram()[255:]) / (before.width * before.height)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_page_asks_for_nothing_and_complains_of_nothing(maps, open_page, name, size):
+    watched = open_page(maps / f"{name}.html", viewport=size)
+    watched.page.wait_for_timeout(400)
+    assert watched.requests == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_page_never_scrolls_sideways(maps, open_page, name, width):
+    watched = open_page(maps / f"{name}.html", viewport=(width, 720))
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_marks_move_while_the_page_plays(maps, open_page):
+    watched = open_page(maps / "route.html").at(12)
+    watched.page.evaluate("document.querySelector('.koryo-map').koryoPlayer.play()")
+    watched.page.wait_for_timeout(300)
+    before = picture(watched)
+    watched.page.wait_for_timeout(1500)
+    assert share_changed(before, picture(watched)) > 0.0005
+
+
+def test_marks_rest_while_the_page_is_paused(maps, open_page):
+    watched = open_page(maps / "route.html").at(12)
+    watched.page.wait_for_timeout(600)
+    before = picture(watched)
+    watched.page.wait_for_timeout(800)
+    assert share_changed(before, picture(watched)) < 0.0005
+
+
+def test_the_same_moment_gives_the_same_picture_however_it_was_reached(maps, open_page):
+    watched = open_page(maps / "route.html").at(20)
+    watched.page.wait_for_timeout(700)
+    before = picture(watched)
+    watched.at(55).at(3).at(20)
+    watched.page.wait_for_timeout(700)
+    assert share_changed(before, picture(watched)) < 0.002
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Almaty", "Asia/Seoul"])
+def test_9_september_is_9_september_in_every_time_zone(maps, record, open_page, zone):
+    from koryo_geo import timeline_of
+    from koryo_geo.dates import day_number, span
+
+    timeline = timeline_of(record, "route")
+    day = day_number(span("1937-09-09").first, span(timeline.start).first)
+    watched = open_page(maps / "route.html", timezone_id=zone)
+    watched.page.evaluate(
+        "day => { const p = document.querySelector('.koryo-map').koryoPlayer; p.pause(); p.currentTime = p.timeline.seconds(day); }",
+        day,
+    )
+    assert "9 September 1937" in watched.page.locator(".koryo-panel").inner_text()
+
+
+def test_a_reader_who_asks_for_less_motion_gets_a_still(maps, open_page):
+    watched = open_page(maps / "route.html", reduced_motion="reduce")
+    before = picture(watched)
+    watched.page.wait_for_timeout(1500)
+    assert watched.page.evaluate("document.querySelector('.koryo-map').koryoPlayer.paused")
+    assert share_changed(before, picture(watched)) < 0.0005
+
+
+def test_text_version_can_be_read_with_scripts_off(maps, open_page, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{maps / 'route.html'}")
+    text = page.locator("#koryo-text").inner_text()
+    context.close()
+    for number in ("95,256", "76,525", "171,781", "816"):
+        assert number in text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_language_title_and_a_viewport_that_zooms(maps, open_page, name):
+    page = open_page(maps / f"{name}.html").page
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title()
+    viewport = page.locator("meta[name=viewport]").get_attribute("content")
+    assert "user-scalable" not in viewport
+    assert "maximum-scale" not in viewport

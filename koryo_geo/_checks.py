@@ -474,10 +474,11 @@ def _polygon_faults(number: int, region: Region, seen: set[str]) -> Iterator[Fau
     if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
         yield Fault(*where, "geometry", f"{geometry.geom_type}{' (empty)' * geometry.is_empty}", "a Polygon or MultiPolygon")
         return
-    if not geometry.is_valid:
+    off = list(_off_the_globe(*where, geometry))
+    yield from off
+    if not off and not geometry.is_valid:
         hint = "Mend it with shapely.make_valid or in a GIS, and look at the result."
         yield Fault(*where, "geometry", f"an invalid polygon ({is_valid_reason(geometry)})", "a valid polygon", hint)
-    yield from _off_the_globe(*where, geometry)
 
 
 def _levels() -> list[str]:

@@ -26,6 +26,10 @@ def build(
     folder: Folder = None,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
     unit: Annotated[str, typer.Option(help="What one mark stands for: household, person or train.")] = "household",
+    lang: Annotated[str, typer.Option(help="Language that the pages open in; the dataset's first when left out.")] = "",
+    languages: Annotated[
+        str, typer.Option(help="Languages of the pages, joined by commas; all of the dataset's when left out.")
+    ] = "",
     allow_unmatched: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(help="A figure that may find no polygon of its own date; repeat for more."),
@@ -39,9 +43,11 @@ def build(
     try:
         from koryo_geo.dataset import load
         from koryo_geo.site import build as write
+        from koryo_geo.texts import order_languages
 
         dataset = load(folder)
-        built = write(dataset, out, unit=unit, allow_unmatched=allow_unmatched or ())
+        spoken = order_languages(languages.split(",") if languages else dataset.languages, lang)
+        built = write(dataset, out, unit=unit, languages=spoken, allow_unmatched=allow_unmatched or ())
     except errors.KoryoError as error:
         _fail(error)
     for notice in dataset.notices:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 from koryo_geo import record, regions, routing
-from koryo_geo.dates import day_number, span, validity, words
+from koryo_geo.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
 from koryo_geo.style import Style, class_breaks, class_of
+from koryo_geo.texts import Texts
 from koryo_geo.timeline import (
     Moment,
     Path,
@@ -36,7 +37,14 @@ _STATES = ("country", "republic")
 LEVELS = ("union", "country", "republic", "assr", "krai", "oblast", "okrug", "raion", "city")
 
 
-def timeline_of(dataset: Dataset, map_name: str, *, style: Style | None = None, allow_unmatched: Collection[str] = ()) -> Timeline:
+def timeline_of(
+    dataset: Dataset,
+    map_name: str,
+    *,
+    style: Style | None = None,
+    allow_unmatched: Collection[str] = (),
+    languages: Sequence[str] = ("en",),
+) -> Timeline:
     """Make the timeline of one of a dataset's maps.
 
     Parameters
@@ -48,6 +56,8 @@ def timeline_of(dataset: Dataset, map_name: str, *, style: Style | None = None, 
         Its pace is used.
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
+    languages : sequence of str
+        With one, texts are strings; with several, mappings by language.
 
     Returns
     -------
@@ -64,13 +74,15 @@ def timeline_of(dataset: Dataset, map_name: str, *, style: Style | None = None, 
     """
     plan = dataset.map_plan(map_name)
     style = style or Style()
+    texts = Texts(dataset, tuple(languages))
     if plan.kind == "flows":
-        return _flow_timeline(dataset, plan, style)
-    return _region_timeline(dataset, plan, style, allow_unmatched)
+        return _flow_timeline(texts, plan, style)
+    return _region_timeline(texts, plan, style, allow_unmatched)
 
 
-def _flow_timeline(dataset: Dataset, plan: MapPlan, style: Style) -> Timeline:
+def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
     """Route and time every flow."""
+    dataset = texts.dataset
     start = dt.date.fromisoformat(plan.start)
     days = day_number(dt.date.fromisoformat(plan.end), start)
     routes = {flow.stop_list: routing.route(dataset, flow.stop_list) for flow in dataset.flows if flow.stops}
@@ -93,16 +105,17 @@ def _flow_timeline(dataset: Dataset, plan: MapPlan, style: Style) -> Timeline:
         end=plan.end,
         pace=((0.0, 0.0), (round(days * style.seconds_per_day, 3), float(days))),
         nodes=tuple(nodes),
-        node_names=tuple(record.place_name(dataset, place_at[node]) if node in place_at else None for node in nodes),
+        node_names=tuple(texts.name(place_at[node]) if node in place_at else None for node in nodes),
         paths=tuple(paths.values()),
-        flows=tuple(_timed(dataset, plan, flow, start, order) for flow in dataset.flows),
-        events=_events(dataset, plan),
-        chapters=_chapters(dataset, plan),
+        flows=tuple(_timed(texts, plan, flow, start, order) for flow in dataset.flows),
+        events=_events(texts, plan),
+        chapters=_chapters(texts, plan),
     )
 
 
-def _timed(dataset: Dataset, plan: MapPlan, flow: Flow, start: dt.date, path_of: dict[tuple[str, ...], int]) -> TimelineFlow:
+def _timed(texts: Texts, plan: MapPlan, flow: Flow, start: dt.date, path_of: dict[tuple[str, ...], int]) -> TimelineFlow:
     """Give a flow its trips by a schematic timetable."""
+    dataset = texts.dataset
     persons = _value(dataset, plan, flow.persons_figure) or 0
     households = _value(dataset, plan, flow.households_figure)
     first, last = (day_number(dt.date.fromisoformat(day), start) for day in (flow.depart_first, flow.depart_last))
@@ -115,7 +128,7 @@ def _timed(dataset: Dataset, plan: MapPlan, flow: Flow, start: dt.date, path_of:
     )
     return TimelineFlow(
         flow=flow.flow,
-        label=flow.label,
+        label=texts.of("flows", flow.flow, "label", flow.label),
         origin=flow.origin_unit,
         destination=flow.destination_unit or None,
         persons=persons,
@@ -133,11 +146,11 @@ def _value(dataset: Dataset, plan: MapPlan, figure: str) -> int | None:
     return attestation.value if attestation else None
 
 
-def _events(dataset: Dataset, plan: MapPlan) -> tuple[TimelineEvent, ...]:
+def _events(texts: Texts, plan: MapPlan) -> tuple[TimelineEvent, ...]:
     """The events that may fall inside a map's span, by day."""
     start, whole = dt.date.fromisoformat(plan.start), validity(plan.start, plan.end)
     found = []
-    for row in dataset.events:
+    for row in texts.dataset.events:
         when = span(row.date)
         if when.within(whole):
             found.append(
@@ -146,8 +159,8 @@ def _events(dataset: Dataset, plan: MapPlan) -> tuple[TimelineEvent, ...]:
                     day=day_number(when.first, start),
                     day_end=day_number(when.last, start),
                     date=row.date,
-                    words=words(row.date),
-                    text=row.text,
+                    words=texts.words(row.date),
+                    text=texts.of("events", row.event, "text", row.text),
                     sources=(row.source,),
                     certainty=row.certainty,
                 )
@@ -155,17 +168,17 @@ def _events(dataset: Dataset, plan: MapPlan) -> tuple[TimelineEvent, ...]:
     return tuple(sorted(found, key=lambda event: (event.day, event.day_end, event.event)))
 
 
-def _chapters(dataset: Dataset, plan: MapPlan) -> tuple[TimelineChapter, ...]:
+def _chapters(texts: Texts, plan: MapPlan) -> tuple[TimelineChapter, ...]:
     """A map's chapters, by the first day that their date may mean."""
     start = dt.date.fromisoformat(plan.start)
-    rows = [row for row in dataset.chapters if row.map == plan.map]
+    rows = [row for row in texts.dataset.chapters if row.map == plan.map]
     found = [
         TimelineChapter(
             chapter=row.chapter,
             day=max(day_number(_chapter_day(row, plan), start), 0),
-            title=row.title,
-            caption=row.caption,
-            date_words=words(row.date),
+            title=texts.of("chapters", f"{row.map}:{row.chapter}", "title", row.title),
+            caption=texts.of("chapters", f"{row.map}:{row.chapter}", "caption", row.caption),
+            date_words=texts.words(row.date),
             sources=row.source_list,
             view=_view(row),
         )
@@ -186,8 +199,9 @@ def _view(row: Chapter) -> tuple[float, float, float, float] | None:
     return row.west, row.south, row.east, row.north
 
 
-def _region_timeline(dataset: Dataset, plan: MapPlan, style: Style, allow_unmatched: Collection[str]) -> Timeline:
+def _region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: Collection[str]) -> Timeline:
     """Join the counts of each moment to the polygons of its day."""
+    dataset = texts.dataset
     chapters = sorted((row for row in dataset.chapters if row.map == plan.map), key=lambda row: row.boundaries)
     counts = counts_frame(dataset, plan.map)
     breaks = class_breaks(counts.loc[counts["counted"] == "persons", "value"].dropna().tolist())
@@ -211,8 +225,8 @@ def _region_timeline(dataset: Dataset, plan: MapPlan, style: Style, allow_unmatc
         pace=_steps([moment.day for moment in moments], style.seconds_per_moment),
         classes=breaks,
         moments=moments,
-        events=_events(dataset, plan),
-        chapters=_chapters(dataset, plan),
+        events=_events(texts, plan),
+        chapters=_chapters(texts, plan),
     )
 
 

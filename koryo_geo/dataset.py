@@ -37,6 +37,7 @@ from koryo_geo.tables import (
     Region,
     Source,
     Station,
+    Translation,
     Unit,
     Use,
 )
@@ -61,6 +62,10 @@ class Dataset:
         As the descriptor ``datapackage.json`` gives them.
     folder : pathlib.Path
         Where it was read.
+    languages : tuple of str
+        The languages that its texts are complete in; English is the language of the tables themselves.
+    attribution : str
+        Whom its licences ask to be named.
     projection : mapping
         The projection its maps are drawn in, for :class:`koryo_geo.style.Projection`.
     sources, units, places, ... : tuple
@@ -75,6 +80,8 @@ class Dataset:
     title: str
     version: str
     folder: Path
+    languages: tuple[str, ...]
+    attribution: str
     projection: Mapping[str, Any]
     sources: tuple[Source, ...]
     units: tuple[Unit, ...]
@@ -91,10 +98,16 @@ class Dataset:
     deaths: tuple[Death, ...]
     chapters: tuple[Chapter, ...]
     maps: tuple[MapPlan, ...]
+    translations: tuple[Translation, ...]
     regions: tuple[Region, ...]
     base_map: tuple[BaseFeature, ...]
     notices: tuple[str, ...]
     digests: Mapping[str, str]
+
+    @cached_property
+    def translation_of(self) -> dict[tuple[str, str, str, str], str]:
+        """The translated texts by table, key, column and language."""
+        return {(row.table, row.key, row.column, row.lang): row.text for row in self.translations}
 
     @cached_property
     def source_by_key(self) -> dict[str, Source]:
@@ -291,6 +304,8 @@ class _Reader:
             title=str(descriptor.get("title", descriptor["name"])),
             version=str(descriptor.get("version", "")),
             folder=self.folder,
+            languages=tuple(descriptor.get("languages", ["en"])),
+            attribution=str(descriptor.get("attribution", "")),
             projection=descriptor.get("projection", {}),
             regions=regions,
             base_map=base_map,

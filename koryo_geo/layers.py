@@ -14,17 +14,19 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import Figure, MacroElement
 
-from koryo_geo import compose, record, words
+from koryo_geo import compose, page, record, words
+from koryo_geo.page import Raw
 from koryo_geo.style import Projection, Style
+from koryo_geo.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
     from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import MapPlan
+    from koryo_geo.tables import MapPlan, Region
     from koryo_geo.timeline import Timeline
 
 #: View box: west, south, east, north in degrees.
@@ -37,19 +39,6 @@ def script_json(data: object) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-class Raw(Element):
-    """Text that goes into the page as it is; branca's own Element would run it as a template."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._name = "Raw"
-        self.text = text
-
-    def render(self, **_: object) -> str:
-        """The text."""
-        return self.text
 
 
 class Island:
@@ -103,12 +92,12 @@ class KoryoElement(MacroElement):
         figure.script.add_child(Raw(call), name=self.get_name())
 
 
-def add_runtime(figure: Figure) -> None:
-    """Put style and script of the runtime into a figure's head, once."""
+def add_runtime(figure: Figure, languages: Sequence[str] | None = None) -> None:
+    """Put style, script and words of the runtime into a figure, once; words in English unless the map says otherwise."""
     figure.header.add_child(Raw(f"<style>{runtime_css()}</style>"), name="koryo_css")
     figure.header.add_child(Raw(f"<script>{runtime_js()}</script>"), name="koryo_js")
-    island = words_island()
-    figure.html.add_child(Raw(island.html), name="koryo-words")
+    if languages is not None or "koryo-words" not in figure.html._children:
+        figure.html.add_child(Raw(words_island(tuple(languages or ("en",))).html), name="koryo-words")
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +115,7 @@ def runtime_css() -> str:
 
 
 @lru_cache(maxsize=8)
-def words_island(langs: Sequence[str] = ("en",)) -> Island:
+def words_island(langs: tuple[str, ...]) -> Island:
     """The interface words of the languages of a page, the first being the one it opens in."""
     data = {"lang": langs[0], "languages": {lang: words.catalogue(lang).to_js() for lang in langs}}
     island = Island("words", data)
@@ -142,17 +131,17 @@ class TimeControl(KoryoElement):
     timeline : Timeline
     panel : str, optional
         Id of the page's element to build in; a corner of the map when left out.
-    autoplay : bool
-        Start by itself, unless the reader's machine asks for less motion.
     style : Style, optional
+        Its pace and autoplay are used.
     """
 
     entry = "player"
 
-    def __init__(self, timeline: Timeline, *, panel: str | None = None, autoplay: bool = True, style: Style | None = None) -> None:
+    def __init__(self, timeline: Timeline, *, panel: str | None = None, style: Style | None = None) -> None:
         island = timeline_island(timeline)
-        hold = (style or Style()).hold_s
-        super().__init__({"timeline": island.id, "panel": panel, "autoplay": autoplay, "hold": hold}, [island])
+        style = style or Style()
+        spec = {"timeline": island.id, "panel": panel, "autoplay": style.autoplay, "hold": style.hold_s}
+        super().__init__(spec, [island])
 
 
 class FlowLayer(KoryoElement):
@@ -183,14 +172,19 @@ class RegionLayer(KoryoElement):
         Of kind ``regions``.
     dataset : Dataset
         Gives the polygons of the regions that the timeline names.
+    box : (west, south, east, north), optional
+        View in degrees; what lies far outside it is left out of the page.
+    languages : sequence of str
+        With one, names are strings; with several, mappings by language.
     """
 
     entry = "regions"
 
-    def __init__(self, timeline: Timeline, dataset: Dataset) -> None:
+    def __init__(self, timeline: Timeline, dataset: Dataset, *, box: Box | None = None, languages: Sequence[str] = ("en",)) -> None:
+        texts = Texts(dataset, tuple(languages))
         named = {state.region for moment in timeline.moments for state in moment.regions}
         rows = [region for region in dataset.regions if region.region in named]
-        features = [_feature(row.geometry, **_region_properties(row)) for row in rows]
+        features = [_feature(_kept(row.geometry, box), **_region_properties(row, texts)) for row in rows]
         island = topology_island("regions", features)
         classes = [step.to_dict() for step in timeline.classes]
         super().__init__({"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island])
@@ -250,13 +244,16 @@ class PlaceLayer(KoryoElement):
         Keys, the most important first; those without a position are left out of the drawing.
     date : str, optional
         EDTF date whose names stand beside today's.
+    languages : sequence of str
+        With one, names are strings; with several, mappings by language.
     """
 
     entry = "places"
 
-    def __init__(self, dataset: Dataset, places: Sequence[str], *, date: str = "") -> None:
+    def __init__(self, dataset: Dataset, places: Sequence[str], *, date: str = "", languages: Sequence[str] = ("en",)) -> None:
+        texts = Texts(dataset, tuple(languages))
         rows = [dataset.place_by_key[key] for key in dict.fromkeys(places)]
-        spec = [_place_spec(dataset, row.place, rank, date) for rank, row in enumerate(rows) if row.lat is not None]
+        spec = [_place_spec(texts, row.place, rank, date) for rank, row in enumerate(rows) if row.lat is not None]
         super().__init__({"places": spec})
 
 
@@ -291,10 +288,15 @@ class Cards(KoryoElement):
         super().__init__({"record": island.id}, [island])
 
 
-@lru_cache(maxsize=32)
 def timeline_island(timeline: Timeline) -> Island:
     """The island of a timeline; layers of one timeline share it."""
     return Island("timeline", timeline.to_dict())
+
+
+def _kept(geometry: Any, box: Box | None) -> Any:
+    """Cut a polygon that a map shows in part; one that lies in its surroundings as a whole stays as it is."""
+    near = _near(geometry, box)
+    return near[0] if near else geometry
 
 
 def _near(geometry: Any, box: Box | None) -> list[Any]:
@@ -310,7 +312,7 @@ def _near(geometry: Any, box: Box | None) -> list[Any]:
     return [] if part.is_empty else [part]
 
 
-def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 16_000) -> Island:
+def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 10_000) -> Island:
     """Pack features into TopoJSON, in which neighbours share their border.
 
     Parameters
@@ -326,7 +328,19 @@ def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta:
 
     collection = {"type": "FeatureCollection", "features": list(features)}
     packed = topojson.Topology(collection, object_name=name, prequantize=quanta, shared_coords=True).to_dict()
+    packed["arcs"] = [_packed_arc(arc) for arc in packed["arcs"]]
     return Island(name, packed)
+
+
+def _packed_arc(arc: Sequence[Sequence[int]]) -> str:
+    """Write an arc's steps as an encoded polyline: a third of the bytes of the same numbers as JSON."""
+    import polyline
+
+    points, x, y = [], 0, 0
+    for step_x, step_y in arc:
+        x, y = x + step_x, y + step_y
+        points.append((x, y))
+    return str(polyline.encode(points, precision=0))
 
 
 def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
@@ -335,27 +349,45 @@ def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": mapping(geometry)}
 
 
-def _region_properties(row: Any) -> dict[str, Any]:
-    columns = ("region", "unit", "name", "level", "valid_from", "valid_to", "uncertain", "uncertain_note", "crosswalk")
-    return {column: getattr(row, column) for column in columns}
+def _region_properties(row: Region, texts: Texts) -> dict[str, Any]:
+    """What the page knows of a region."""
+    return {
+        "region": row.region,
+        "unit": row.unit,
+        "name": texts.name(row.unit, row.name),
+        "level": row.level,
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
+        "uncertain": row.uncertain,
+        "uncertain_note": texts.of("regions", row.region, "uncertain_note", row.uncertain_note),
+    }
 
 
-def _place_spec(dataset: Dataset, key: str, rank: int, date: str) -> dict[str, Any]:
+def _place_spec(texts: Texts, key: str, rank: int, date: str) -> dict[str, Any]:
     """A place as the runtime reads it."""
+    dataset = texts.dataset
     row = dataset.place_by_key[key]
-    figures = [figure.figure for figure in dataset.figures if figure.place == key]
     return {
         "place": key,
-        "name": record.place_name(dataset, key),
-        "name_then": record.name_at(dataset, key, date),
+        "name": texts.name(key),
+        "name_then": texts.name_at(key, date),
+        "names": _further_names(texts, key, date),
         "lon": row.lon,
         "lat": row.lat,
         "rank": rank,
         "certainty": row.certainty,
         "radius_km": row.radius_km,
-        "figures": figures,
+        "figures": [figure.figure for figure in dataset.figures if figure.place == key],
         "note": row.note,
     }
+
+
+def _further_names(texts: Texts, key: str, date: str) -> list[dict[str, str]]:
+    """The name forms that stand neither beside the place nor in another language of the page; with the years of their use."""
+    shown = [texts.name(key), texts.name_at(key, date) or ""]
+    known = {name for text in shown for name in ([text] if isinstance(text, str) else text.values())}
+    further = {form.name: form for form in texts.dataset.names_of.get(key, ()) if form.name not in known}
+    return [{"lang": form.lang, "name": name, "valid": form.valid} for name, form in further.items()]
 
 
 class AtlasMap(folium.Map):
@@ -367,33 +399,34 @@ class AtlasMap(folium.Map):
         View in degrees.
     projection : Projection, optional
         Web Mercator when left out, for use with tiles.
-    label : str
-        What the map shows, for those who do not see it.
     plan : MapPlan, optional
-        Words of the page that the map is saved as.
+        The page that the map is saved as.
+    texts : Texts, optional
+        Its words, and the languages of the page.
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = []
     default_css: ClassVar[list[tuple[str, str]]] = []
 
-    def __init__(self, box: Box, *, projection: Projection | None = None, label: str = "", plan: MapPlan | None = None) -> None:
+    def __init__(
+        self, box: Box, *, projection: Projection | None = None, plan: MapPlan | None = None, texts: Texts | None = None
+    ) -> None:
         west, south, east, north = box
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self.plan = plan
+        self.texts = texts
         self.text_html = ""
         self.map_options = {
             "projection": projection.to_dict() if projection else None,
             "bounds": [[south, west], [north, east]],
-            "label": label,
+            "label": texts.of("maps", plan.map, "title", plan.title) if plan and texts else "",
         }
 
     def render(self, **_: object) -> None:
         """Put Leaflet and the runtime into the figure's head, then this map and its layers."""
-        from koryo_geo import page
-
         figure, name = self.get_root(), self.get_name()
         page.add_leaflet(figure)
-        add_runtime(figure)
+        add_runtime(figure, self.texts.languages if self.texts else ("en",))
         figure.html.add_child(Raw(f'<div class="koryo-map" id="{name}"></div>'), name=name)
         call = f'var {name} = koryo.map("{name}", {script_json(self.map_options)});\n'
         figure.script.add_child(Raw(call), name=name)
@@ -402,14 +435,10 @@ class AtlasMap(folium.Map):
 
     def save(self, outfile: str | Path) -> None:
         """Write the map as one self-contained file; see :func:`koryo_geo.page.save`."""
-        from koryo_geo import page
-
         page.save(self, outfile)
 
     def _repr_html_(self) -> str:
         """Show the page in a titled, sandboxed frame."""
-        from koryo_geo import page
-
         return page.frame(self)
 
 
@@ -419,7 +448,7 @@ def animate(
     *,
     unit: str = "household",
     style: Style | None = None,
-    autoplay: bool = True,
+    languages: Sequence[str] | None = None,
     allow_unmatched: Collection[str] = (),
 ) -> AtlasMap:
     """Compose one of a dataset's maps.
@@ -432,8 +461,8 @@ def animate(
     unit : {"household", "person", "train"}
         What one mark stands for on a map of flows.
     style : Style, optional
-    autoplay : bool
-        Start by itself, unless the reader's machine asks for less motion.
+    languages : sequence of str, optional
+        Languages of the page, the one it opens in first; all of the dataset's when left out.
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
 
@@ -459,31 +488,37 @@ def animate(
 
     plan = dataset.map_plan(map_name)
     style = style or Style()
-    timeline = compose.timeline_of(dataset, map_name, style=style, allow_unmatched=allow_unmatched)
-    box = (plan.west, plan.south, plan.east, plan.north)
-    atlas = AtlasMap(box, projection=Projection.of(dataset.projection, box), label=plan.title, plan=plan)
-    for element in _layers_of(dataset, plan, timeline, unit):
+    texts = Texts(dataset, tuple(languages or dataset.languages))
+    timeline = compose.timeline_of(dataset, map_name, style=style, allow_unmatched=allow_unmatched, languages=texts.languages)
+    atlas = AtlasMap(plan_box(plan), projection=Projection.of(dataset.projection, plan_box(plan)), plan=plan, texts=texts)
+    for element in _layers_of(texts, plan, timeline, unit):
         element.add_to(atlas)
-    TimeControl(timeline, panel="koryo-panel", autoplay=autoplay, style=style).add_to(atlas)
-    atlas.text_html = textversion.render(dataset, plan, timeline)
+    TimeControl(timeline, panel="koryo-panel", style=style).add_to(atlas)
+    atlas.text_html = textversion.render(texts, plan, timeline)
     return atlas
 
 
-def _layers_of(dataset: Dataset, plan: MapPlan, timeline: Timeline, unit: str) -> list[KoryoElement]:
+def plan_box(plan: MapPlan) -> Box:
+    """The view box of a planned map."""
+    return plan.west, plan.south, plan.east, plan.north
+
+
+def _layers_of(texts: Texts, plan: MapPlan, timeline: Timeline, unit: str) -> list[KoryoElement]:
     """The layers of a map, from the ground up."""
     from koryo_geo.legend import legend_items
 
-    ground: list[KoryoElement] = [BaseLayer(dataset, (plan.west, plan.south, plan.east, plan.north))]
+    dataset = texts.dataset
+    ground: list[KoryoElement] = [BaseLayer(dataset, plan_box(plan))]
     if timeline.kind == "regions":
-        ground += [RegionLayer(timeline, dataset)]
+        ground += [RegionLayer(timeline, dataset, box=plan_box(plan), languages=texts.languages)]
     elif dataset.lines:
-        ground += [LineLayer(dataset), FlowLayer(timeline, unit=unit, bodies=_bodies(dataset, timeline))]
+        ground += [LineLayer(dataset), FlowLayer(timeline, unit=unit, bodies=_bodies(texts, timeline))]
     places = _places_of(dataset, timeline)
     return [
         *ground,
-        PlaceLayer(dataset, places, date=plan.start[:4]),
-        Legend(legend_items(timeline, unit)),
-        Cards(_record_of(dataset, plan, timeline, places)),
+        PlaceLayer(dataset, places, date=plan.start[:4], languages=texts.languages),
+        Legend(legend_items(timeline, unit, texts)),
+        Cards(_record_of(texts, plan, timeline, places)),
     ]
 
 
@@ -500,16 +535,14 @@ def _on_line(dataset: Dataset, place: str) -> bool:
     return any(row.place == place for row in dataset.stations)
 
 
-def _bodies(dataset: Dataset, timeline: Timeline) -> dict[str, Any]:
-    """Where people stand before they leave and after they have come: the units' label points, or the line's end."""
+def _bodies(texts: Texts, timeline: Timeline) -> dict[str, Any]:
+    """Where people stand before they leave and after they have come: the units' label points."""
     bodies: dict[str, Any] = {}
     for flow in timeline.flows:
-        origin = dataset.unit_by_key[flow.origin]
-        bodies.setdefault("origin", {**_label_point(dataset, flow.origin), "label": origin.name})
-        if flow.destination:
-            bodies[flow.flow] = {**_label_point(dataset, flow.destination), "label": dataset.unit_by_key[flow.destination].name}
-        else:
-            bodies[flow.flow] = {**_label_point(dataset, flow.origin), "label": flow.label}
+        unit = flow.destination or flow.origin
+        bodies.setdefault("origin", {**_label_point(texts.dataset, flow.origin), "label": texts.name(flow.origin)})
+        label = texts.name(unit) if flow.destination else flow.label
+        bodies[flow.flow] = {**_label_point(texts.dataset, unit), "label": label}
     return bodies
 
 
@@ -525,11 +558,11 @@ def _label_point(dataset: Dataset, unit: str) -> dict[str, float]:
     return {"lon": round(lon, 3), "lat": round(lat, 3)}
 
 
-def _record_of(dataset: Dataset, plan: MapPlan, timeline: Timeline, places: Sequence[str]) -> dict[str, Any]:
+def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence[str]) -> dict[str, Any]:
     """What the page's cards can answer."""
+    dataset = texts.dataset
     used = [use.figure for use in dataset.uses if use.map == plan.map and use.drawn_as != "table"]
-    related = [key for figure in used for key in record.related_figures(dataset, figure)]
     at_places = [figure.figure for figure in dataset.figures if figure.place in places]
     cited = {source for chapter in timeline.chapters for source in chapter.sources}
     cited |= {source for event in timeline.events for source in event.sources}
-    return record.record_data(dataset, plan.map, [*used, *related, *at_places], cited)
+    return record.record_data(texts, plan.map, [*used, *at_places], cited)

@@ -20,27 +20,43 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from branca.element import Figure, Link
+from branca.element import Element, Figure, Link
 
 from koryo_geo import words
 from koryo_geo.errors import OutputError
+from koryo_geo.templates import markup, template
+from koryo_geo.texts import in_language
+from koryo_geo.textversion import Writer
 
 if TYPE_CHECKING:
     import folium
+
+    from koryo_geo.texts import Texts
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CSS_URL = re.compile(r"url\((images/[\w.-]+)\)")
 
 
-def render(map_: folium.Map, *, lang: str = "en", allow_hosts: Sequence[str] = ()) -> str:
+class Raw(Element):
+    """Text that goes into the page as it is; branca's own Element would run it as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Raw"
+        self.text = text
+
+    def render(self, **_: object) -> str:
+        """The text."""
+        return self.text
+
+
+def render(map_: folium.Map, *, allow_hosts: Sequence[str] = ()) -> str:
     """Render a map as a self-contained page.
 
     Parameters
     ----------
     map_ : folium.Map
         An :class:`koryo_geo.AtlasMap`, or any folium map that our layers were added to.
-    lang : str
-        Language of the page's own words.
     allow_hosts : sequence of str
         Origins such as ``https://tile.example.org`` that the page may load pictures from, when a tile layer was added.
 
@@ -61,17 +77,16 @@ def render(map_: folium.Map, *, lang: str = "en", allow_hosts: Sequence[str] = (
                 f"a layer on this map loads from the network:\n  {listed}\n"
                 "Leave that layer out, or save with folium's own Map.save and accept that the page needs the network."
             )
-        return _document(map_, header, body, script, lang, allow_hosts)
+        return _document(map_, header, body, script, allow_hosts)
 
 
-def save(map_: folium.Map, path: str | Path, *, lang: str = "en", allow_hosts: Sequence[str] = ()) -> Path:
+def save(map_: folium.Map, path: str | Path, *, allow_hosts: Sequence[str] = ()) -> Path:
     """Write a map as one self-contained file; an existing file is replaced only when the new one is complete.
 
     Parameters
     ----------
     map_ : folium.Map
     path : str or pathlib.Path
-    lang : str
     allow_hosts : sequence of str
 
     Returns
@@ -84,7 +99,7 @@ def save(map_: folium.Map, path: str | Path, *, lang: str = "en", allow_hosts: S
         If the page is not self-contained or the file cannot be written.
     """
     target = Path(path)
-    write_aside({target: render(map_, lang=lang, allow_hosts=allow_hosts).encode()})
+    write_aside({target: render(map_, allow_hosts=allow_hosts).encode()})
     return target
 
 
@@ -142,7 +157,8 @@ def _rendered(map_: folium.Map) -> Iterator[tuple[str, str, str, list[str]]]:
     elements = list(_walk(figure))
     ids = [element._id for element in elements]
     parts = (figure.header, figure.html, figure.script)
-    before = [OrderedDict(part._children) for part in parts]
+    # Some of folium's own elements add children to themselves as they render.
+    before = [(part, OrderedDict(part._children)) for part in (*parts, *elements)]
     links = map_.__dict__.get("default_js"), map_.__dict__.get("default_css")
     try:
         for number, element in enumerate(elements):
@@ -156,7 +172,7 @@ def _rendered(map_: folium.Map) -> Iterator[tuple[str, str, str, list[str]]]:
     finally:
         for element, old in zip(elements, ids, strict=True):
             element._id = old
-        for part, children in zip(parts, before, strict=True):
+        for part, children in before:
             part._children = children
         for name, value in zip(("default_js", "default_css"), links, strict=True):
             if value is None:
@@ -174,8 +190,6 @@ def _walk(element: Any) -> Iterator[Any]:
 
 def add_leaflet(figure: Figure) -> None:
     """Put Leaflet into a figure's head, inline, once."""
-    from koryo_geo.layers import Raw
-
     script, style = leaflet()
     figure.header.add_child(Raw(f"<style>{style}</style>"), name="leaflet_css")
     figure.header.add_child(Raw(f"<script>{script}</script>"), name="leaflet_js")
@@ -202,29 +216,37 @@ def _data_address(path: Path) -> str:
 
 
 def _title(map_: folium.Map) -> str:
-    plan = getattr(map_, "plan", None)
-    return plan.title if plan else words.catalogue("en").say("map_untitled")
+    """The page's title in its first language."""
+    plan, texts = getattr(map_, "plan", None), getattr(map_, "texts", None)
+    if plan is None:
+        return words.catalogue("en").say("map_untitled")
+    return in_language(texts.of("maps", plan.map, "title", plan.title), texts.first) if texts else str(plan.title)
 
 
-def _document(map_: folium.Map, header: str, body: str, script: str, lang: str, allow_hosts: Sequence[str]) -> str:
+def _document(map_: folium.Map, header: str, body: str, script: str, allow_hosts: Sequence[str]) -> str:
     """Assemble the page and give it the policy that its own scripts pass."""
-    # A single line feed is what the browser hashes, whatever the platform writes.
     script = f"<script>{script.strip()}</script>"
     header = re.sub(r'<meta name="viewport".*?/>', "", header, flags=re.DOTALL)
     hashes = [_hash(text) for text in _INLINE_SCRIPT.findall(header + body + script)]
-    plan = getattr(map_, "plan", None)
+    plan, texts = getattr(map_, "plan", None), getattr(map_, "texts", None)
     text = template("page.html").render(
-        lang=lang,
-        say=words.catalogue(lang).say,
+        lang=texts.first if texts else "en",
         policy=_policy(hashes, allow_hosts),
         title=_title(map_),
-        plan=plan,
-        header=_markup(header),
-        body=_markup(body),
-        script=_markup(script),
-        text=_markup(getattr(map_, "text_html", "")),
+        plan=plan if texts else None,
+        w=_writer(texts),
+        texts=texts,
+        header=markup(header),
+        body=markup(body),
+        script=markup(script),
+        text=markup(getattr(map_, "text_html", "")),
     )
     return str(text).rstrip("\n") + "\n"
+
+
+def _writer(texts: Texts | None) -> Any:
+    """What puts words into the page's own elements."""
+    return Writer(texts) if texts else None
 
 
 def _hash(script: str) -> str:
@@ -238,19 +260,3 @@ def _policy(hashes: Sequence[str], allow_hosts: Sequence[str]) -> str:
         f"default-src 'none'; script-src {' '.join(dict.fromkeys(hashes))}; style-src 'unsafe-inline'; "
         f"img-src {pictures}; font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704 - our own rendered parts, each escaped where it was made
-
-
-@lru_cache(maxsize=8)
-def template(name: str) -> Any:
-    """Load a template of ``koryo_geo/templates``; every value it prints is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("koryo_geo", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template(name)

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.dates import span, words
-
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
     from koryo_geo.tables import Attestation, Death, Figure, Source, Use
+    from koryo_geo.texts import Text, Texts
 
 
 def use_of(dataset: Dataset, map_name: str, figure: str) -> Use | None:
@@ -53,21 +52,22 @@ def qualifier(attestation: Attestation | Death) -> str | None:
     return "about" if attestation.certainty == "estimated" else None
 
 
-def place_of(dataset: Dataset, figure: Figure) -> str:
-    """Name the unit or place at which a figure counts."""
-    if figure.unit:
-        return dataset.unit_by_key[figure.unit].name
-    return place_name(dataset, figure.place)
-
-
-def place_name(dataset: Dataset, place: str, lang: str = "en") -> str:
-    """Name a place as it is called today, in a language if it has a form there, else as it is keyed."""
-    forms = dataset.names_of.get(place, ())
-    for wanted in (lang, "en"):
-        for form in forms:
-            if form.lang == wanted and not form.valid:
-                return form.name
-    return forms[0].name if forms else place
+def amount(row: Attestation | Death) -> tuple[str, dict[str, int]]:
+    """Find the words for a value or range: the key of the interface's words, and the numbers they hold."""
+    if row.value is not None:
+        match qualifier(row):
+            case "at_least":
+                return "amount_at_least", {"low": row.value}
+            case "at_most":
+                return "amount_at_most", {"high": row.value}
+            case "about":
+                return "amount_about", {"value": row.value}
+        return "amount", {"value": row.value}
+    if row.low is not None and row.high is not None:
+        return "amount_range", {"low": row.low, "high": row.high}
+    if row.low is not None:
+        return "amount_at_least", {"low": row.low}
+    return ("amount_unknown", {}) if row.high is None else ("amount_at_most", {"high": row.high})
 
 
 def citation(source: Source) -> str:
@@ -109,28 +109,30 @@ def _shortened(title: str, width: int = 44) -> str:
     return title if len(title) <= width else title[:width].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def figure_data(dataset: Dataset, figure: Figure, map_name: str) -> dict[str, Any]:
+def figure_data(texts: Texts, figure: Figure, map_name: str) -> dict[str, Any]:
     """A figure with all its attestations, as plain data for a card or a table."""
+    dataset = texts.dataset
     use = use_of(dataset, map_name, figure.figure)
+    reason = texts.of("uses", f"{map_name}:{figure.figure}", "reason", use.reason) if use else ""
     return _filled(
         {
-            "label": figure.label,
-            "where": place_of(dataset, figure),
+            "label": texts.of("figures", figure.figure, "label", figure.label),
             "counted": figure.counted,
             "measure": figure.measure,
-            "words": words(figure.date) if figure.date else "",
+            "words": texts.words(figure.date),
             "note": figure.note,
-            "attestations": [_attestation_data(row, use) for row in dataset.attestations_of[figure.figure]],
+            "attestations": [_attestation_data(row, use, reason) for row in dataset.attestations_of[figure.figure]],
         }
     )
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is blank: a page need not carry it."""
-    return {key: value for key, value in data.items() if value not in (None, "", False)}
+    # Zero is a number that a source prints: it equals False, and must stay.
+    return {key: value for key, value in data.items() if value is not None and value is not False and value != ""}
 
 
-def _attestation_data(row: Attestation, use: Use | None) -> dict[str, Any]:
+def _attestation_data(row: Attestation, use: Use | None, reason: Text) -> dict[str, Any]:
     """One attestation as plain data."""
     used = use is not None and use.attestation == row.attestation
     return _filled(
@@ -144,7 +146,7 @@ def _attestation_data(row: Attestation, use: Use | None) -> dict[str, Any]:
             "certainty": row.certainty,
             "confidence": row.confidence,
             "used": used,
-            "reason": use.reason if used and use is not None else "",
+            "reason": reason if used else "",
             "note": row.note,
         }
     )
@@ -160,12 +162,12 @@ def source_data(source: Source) -> dict[str, str]:
     }
 
 
-def record_data(dataset: Dataset, map_name: str, figures: Iterable[str], sources: Iterable[str]) -> dict[str, Any]:
+def record_data(texts: Texts, map_name: str, figures: Iterable[str], sources: Iterable[str]) -> dict[str, Any]:
     """All that a page needs to answer for its figures.
 
     Parameters
     ----------
-    dataset : Dataset
+    texts : Texts
     map_name : str
     figures : iterable of str
         The figures the page shows.
@@ -177,38 +179,9 @@ def record_data(dataset: Dataset, map_name: str, figures: Iterable[str], sources
     dict
         ``figures`` and ``sources``, each by key.
     """
-    shown = {key: figure_data(dataset, dataset.figure_by_key[key], map_name) for key in dict.fromkeys(figures)}
+    shown = {key: figure_data(texts, texts.dataset.figure_by_key[key], map_name) for key in dict.fromkeys(figures)}
     cited = {row["source"] for figure in shown.values() for row in figure["attestations"]} | set(sources)
     return {
         "figures": shown,
-        "sources": {row.source: source_data(row) for row in dataset.sources if row.source in cited},
+        "sources": {row.source: source_data(row) for row in texts.dataset.sources if row.source in cited},
     }
-
-
-def related_figures(dataset: Dataset, figure: str) -> tuple[str, ...]:
-    """Find the figures that count at the same unit or place, so that a card can show what else is said there."""
-    one = dataset.figure_by_key[figure]
-    return tuple(row.figure for row in dataset.figures if (row.unit, row.place) == (one.unit, one.place) and row.figure != figure)
-
-
-def name_at(dataset: Dataset, place: str, date: str) -> str | None:
-    """Find the name that a place had at a date, when it differs from today's form in the same language.
-
-    Parameters
-    ----------
-    dataset : Dataset
-    place : str
-    date : str
-        EDTF; blank for none.
-
-    Returns
-    -------
-    str or None
-    """
-    if not date:
-        return None
-    today = {form.name for form in dataset.names_of.get(place, ()) if not form.valid}
-    for form in dataset.names_of.get(place, ()):
-        if form.valid and span(form.valid).meets(span(date)) and form.name not in today:
-            return form.name
-    return None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, page, record, words
+from koryo_geo.templates import template
+from koryo_geo.texts import Texts, in_language
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
@@ -30,7 +32,14 @@ class Built:
     report: dict[str, Any]
 
 
-def build(dataset: Dataset, out: str | Path, *, unit: str = "household", allow_unmatched: Collection[str] = ()) -> Built:
+def build(
+    dataset: Dataset,
+    out: str | Path,
+    *,
+    unit: str = "household",
+    languages: Sequence[str] | None = None,
+    allow_unmatched: Collection[str] = (),
+) -> Built:
     """Write a dataset's maps; nothing is written unless all of it could be made.
 
     Parameters
@@ -40,6 +49,8 @@ def build(dataset: Dataset, out: str | Path, *, unit: str = "household", allow_u
         Folder, made if it is not there. Files of other names in it are left alone.
     unit : {"household", "person", "train"}
         What one mark stands for on maps of flows.
+    languages : sequence of str, optional
+        Languages of the pages, the one they open in first; all of the dataset's when left out.
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
 
@@ -55,36 +66,47 @@ def build(dataset: Dataset, out: str | Path, *, unit: str = "household", allow_u
         If the folder cannot be written.
     """
     folder = Path(out)
-    files = {f"{name}.html": text.encode() for name, text in _pages(dataset, unit, allow_unmatched)}
-    files["index.html"] = _simple(dataset, "index.html")
-    files["embed.html"] = _simple(dataset, "embed.html")
-    report = _report(dataset, files, unit, allow_unmatched)
+    texts = Texts(dataset, tuple(languages or dataset.languages))
+    files = {f"{name}.html": text.encode() for name, text in _pages(texts, unit, allow_unmatched)}
+    files["index.html"] = _simple(texts, "index.html")
+    files["embed.html"] = _simple(texts, "embed.html")
+    report = _report(texts, files, unit, allow_unmatched)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
     page.write_aside({folder / name: data for name, data in sorted(files.items())})
     return Built(folder, report)
 
 
-def _pages(dataset: Dataset, unit: str, allow_unmatched: Collection[str]) -> Iterator[tuple[str, str]]:
+def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterator[tuple[str, str]]:
     """Render each map of the dataset."""
     from koryo_geo.layers import animate
 
-    for plan in dataset.maps:
-        atlas = animate(dataset, plan.map, unit=unit, allow_unmatched=allow_unmatched)
+    for plan in texts.dataset.maps:
+        atlas = animate(texts.dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
         yield plan.map, page.render(atlas)
 
 
-def _simple(dataset: Dataset, name: str, lang: str = "en") -> bytes:
-    """Render a page without a map."""
-    catalogue = words.catalogue(lang)
-    return str(page.template(name).render(dataset=dataset, say=catalogue.say, lang=lang)).encode()
+def _simple(texts: Texts, name: str) -> bytes:
+    """Render a page without a map, in the first language."""
+    lang = texts.first
+    maps = [
+        {
+            "map": plan.map,
+            "title": in_language(texts.of("maps", plan.map, "title", plan.title), lang),
+            "lead": in_language(texts.of("maps", plan.map, "lead", plan.lead), lang),
+        }
+        for plan in texts.dataset.maps
+    ]
+    say = words.catalogue(lang).say
+    return str(template(name).render(dataset=texts.dataset, maps=maps, say=say, lang=lang)).encode()
 
 
-def _report(dataset: Dataset, files: dict[str, bytes], unit: str, allow_unmatched: Collection[str]) -> dict[str, Any]:
+def _report(texts: Texts, files: dict[str, bytes], unit: str, allow_unmatched: Collection[str]) -> dict[str, Any]:
     """What was built, from what: for machines, without a clock."""
+    dataset = texts.dataset
     return {
         "koryo_geo": __version__,
         "dataset": {"name": dataset.name, "title": dataset.title, "version": dataset.version, "sha256": dict(dataset.digests)},
-        "options": {"unit": unit, "allow_unmatched": sorted(allow_unmatched)},
+        "options": {"unit": unit, "languages": list(texts.languages), "allow_unmatched": sorted(allow_unmatched)},
         "notices": list(dataset.notices),
         "files": {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())},
         "figures": {plan.map: _figures(dataset, plan.map) for plan in dataset.maps},

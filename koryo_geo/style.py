@@ -85,11 +85,14 @@ class Style:
         Story seconds for a moment of a map of regions.
     hold_s : float
         Seconds of rest at a chapter.
+    autoplay : bool
+        Start by itself, unless the reader's machine asks for less motion.
     """
 
     seconds_per_day: float = 0.45
     seconds_per_moment: float = 6.0
     hold_s: float = 5.0
+    autoplay: bool = True
 
 
 def class_breaks(values: Iterable[float], colors: Sequence[str] = RAMP) -> tuple[ClassBreak, ...]:

@@ -245,6 +245,20 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """One text of another table in another language; chapters and uses are keyed ``map:chapter`` and ``map:figure``."""
+
+    table: str
+    key: str
+    column: str
+    lang: str
+    text: str
+    source: str
+    certainty: Certainty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class MapPlan:
     """One map to make: its file stem, kind, words, span and view box (WGS 84 degrees)."""
 
@@ -307,6 +321,7 @@ TABLES: dict[str, type] = {
     "deaths": Death,
     "chapters": Chapter,
     "maps": MapPlan,
+    "translations": Translation,
 }
 
 

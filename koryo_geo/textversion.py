@@ -1,18 +1,24 @@
-"""The same numbers as prose and tables, in the same file, readable without scripts or styles."""
+"""The same numbers as prose and tables, in the same file, readable without scripts or styles.
+
+It is written in the page's first language. Where the page has more, each element says where its words come from (``data-say``,
+``data-ref``, ``data-text``), so that the runtime can put them in another language without the page carrying them twice.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import record, routing, words
-from koryo_geo.dates import words as date_words
-from koryo_geo.page import template
+from koryo_geo.templates import markup, template
+from koryo_geo.texts import Text, in_language
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
     from koryo_geo.tables import Attestation, Death, MapPlan
+    from koryo_geo.texts import Texts
     from koryo_geo.timeline import Timeline
 
 
@@ -21,107 +27,123 @@ class FigureRow:
     """A figure with its attestations, as the tables print it."""
 
     key: str
-    label: str
-    where: str
-    date: str
-    counted: str
-    measure: str
-    drawn_as: str
-    reason: str
+    data: Mapping[str, Any]
+    number: int | None
+    reason: Text
     used: Attestation | None
     rivals: tuple[Attestation, ...]
 
 
-def render(dataset: Dataset, plan: MapPlan, timeline: Timeline, lang: str = "en") -> str:
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes words into the text version so that the runtime can find them again.
+
+    Attributes
+    ----------
+    texts : Texts
+    """
+
+    texts: Texts
+
+    def say(self, key: str, **values: Any) -> Any:
+        """Interface words, with the values they hold."""
+        lang = self.texts.first
+        plain = {name: in_language(v, lang) if isinstance(v, Mapping) else v for name, v in values.items()}
+        params = f" data-params='{_attribute(values)}'" if values else ""
+        return self._span(f"data-say='{key}'{params}", words.catalogue(lang).say(key, **plain))
+
+    def ref(self, path: str, text: Text) -> Any:
+        """A text that stands in one of the page's data islands, at a path.
+
+        The path starts with a slash and the island's kind, or goes on from the ``data-base`` of an element around it.
+        """
+        return self._span(f'data-ref="{_escaped(path)}"', in_language(text, self.texts.first))
+
+    def text(self, text: Text) -> Any:
+        """A text that stands nowhere else in the page."""
+        if isinstance(text, str):
+            return text
+        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.texts.first))
+
+    def number(self, value: float) -> Any:
+        """A number, grouped as the language does."""
+        shown = words.catalogue(self.texts.first).number(value)
+        return self._span(f"data-number='{value}'", shown) if isinstance(value, int) else shown
+
+    def amount(self, row: Attestation | Death) -> Any:
+        """A value or range in words; unknown is a word of its own."""
+        key, values = record.amount(row)
+        return self.say(key, **values)
+
+    def _span(self, attributes: str, shown: str) -> Any:
+        """An element that the runtime rewrites; plain text when the page has one language."""
+        if len(self.texts.languages) == 1:
+            return shown
+        return markup(f"<span {attributes}>{_escaped(shown)}</span>")
+
+
+def _escaped(text: str) -> str:
+    from markupsafe import escape
+
+    return str(escape(text))
+
+
+def _attribute(data: Any) -> str:
+    """JSON inside an attribute."""
+    return _escaped(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))).replace("&#34;", '"')
+
+
+def render(texts: Texts, plan: MapPlan, timeline: Timeline) -> str:
     """Write the text version of a map.
 
     Parameters
     ----------
-    dataset : Dataset
+    texts : Texts
     plan : MapPlan
     timeline : Timeline
-    lang : str
 
     Returns
     -------
     str
         HTML; every value is escaped.
     """
-    catalogue = words.catalogue(lang)
-    figures = _figures(dataset, plan)
+    dataset = texts.dataset
+    figures = _figures(texts, plan)
     return str(
         template("text.html").render(
-            say=catalogue.say,
-            number=catalogue.number,
+            w=Writer(texts),
             dataset=dataset,
-            plan=plan,
+            lead=texts.of("maps", plan.map, "lead", plan.lead),
+            notice=texts.of("maps", plan.map, "notice", plan.notice),
             timeline=timeline,
-            stops=_stops(timeline, lang),
-            legs=_legs(dataset, timeline),
+            stops=_stops(texts, timeline),
+            legs=_legs(texts, timeline),
             figures=figures,
-            moments=_moments(dataset, timeline),
-            deaths=[_death(row, lang) for row in dataset.deaths],
-            sources=_sources(dataset, timeline, figures),
+            moments=_moments(texts, timeline),
+            deaths=[(row, texts.of("deaths", row.death, "scope", row.scope), texts.words(row.date)) for row in dataset.deaths],
+            sources=_sources(texts, timeline, figures),
             cite=record.citation,
             short=record.short_citation,
             by_key=dataset.source_by_key,
-            amount=lambda row: amount(row, lang),
         )
     )
 
 
-def amount(row: Attestation | Death, lang: str = "en") -> str:
-    """Put a value or range into words; unknown is a word of its own.
-
-    Parameters
-    ----------
-    row : Attestation or Death
-    lang : str
-    """
-    catalogue = words.catalogue(lang)
-    number = catalogue.number
-    if row.value is not None:
-        return _worded(row, catalogue)
-    if row.low is not None and row.high is not None:
-        return catalogue.say("amount_range", low=number(row.low), high=number(row.high))
-    if row.low is not None:
-        return catalogue.say("amount_at_least", low=number(row.low))
-    if row.high is not None:
-        return catalogue.say("amount_at_most", high=number(row.high))
-    return catalogue.say("amount_unknown")
-
-
-def _worded(row: Attestation | Death, catalogue: words.Catalogue) -> str:
-    """A value with its qualifier."""
-    shown = catalogue.number(row.value)
-    match record.qualifier(row):
-        case "at_least":
-            return catalogue.say("amount_at_least", low=shown)
-        case "at_most":
-            return catalogue.say("amount_at_most", high=shown)
-        case "about":
-            return catalogue.say("amount_about", value=shown)
-    return catalogue.say("amount", value=shown)
-
-
-def _figures(dataset: Dataset, plan: MapPlan) -> list[FigureRow]:
+def _figures(texts: Texts, plan: MapPlan) -> list[FigureRow]:
     """The figures that a map draws, with all that sources say of them."""
+    dataset = texts.dataset
     rows = []
     for use in dataset.uses:
         if use.map != plan.map or use.drawn_as == "table":
             continue
-        figure = dataset.figure_by_key[use.figure]
         every = dataset.attestations_of[use.figure]
+        data = record.figure_data(texts, dataset.figure_by_key[use.figure], plan.map)
         rows.append(
             FigureRow(
-                key=figure.figure,
-                label=figure.label,
-                where=record.place_of(dataset, figure),
-                date=date_words(figure.date) if figure.date else "",
-                counted=figure.counted,
-                measure=figure.measure,
-                drawn_as=use.drawn_as,
-                reason=use.reason,
+                key=use.figure,
+                data={"words": "", **data},
+                number=next((number for number, row in enumerate(every) if row.attestation == use.attestation), None),
+                reason=texts.of("uses", f"{plan.map}:{use.figure}", "reason", use.reason),
                 used=record.chosen(dataset, plan.map, use.figure),
                 rivals=tuple(row for row in every if row.attestation != use.attestation),
             )
@@ -129,71 +151,64 @@ def _figures(dataset: Dataset, plan: MapPlan) -> list[FigureRow]:
     return rows
 
 
-def _stops(timeline: Timeline, lang: str) -> list[dict[str, Any]]:
+def _stops(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
     """Each chapter with the totals of its day."""
     start = dt.date.fromisoformat(timeline.start)
     out = []
     for chapter in timeline.chapters:
-        frame = timeline.at(chapter.day)
         day = start + dt.timedelta(days=chapter.day)
-        out.append({"chapter": chapter, "frame": frame, "date": date_words(day.isoformat(), lang)})
+        out.append({"chapter": chapter, "frame": timeline.at(chapter.day), "date": texts.words(day.isoformat())})
     return out
 
 
-def _legs(dataset: Dataset, timeline: Timeline) -> list[dict[str, Any]]:
+def _legs(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
     """The legs of each flow, with drawn and published lengths."""
     if timeline.kind != "flows":
         return []
     out = []
-    for flow in dataset.flows:
+    for index, flow in enumerate(texts.dataset.flows):
         if not flow.stops:
             continue
-        table = routing.legs(dataset, flow.stop_list).drop(columns="geometry")
+        table = routing.legs(texts.dataset, flow.stop_list).drop(columns="geometry")
         rows = [
             {
                 **row,
-                "from_name": record.place_name(dataset, row["from_place"]),
-                "to_name": record.place_name(dataset, row["to_place"]),
+                "from_name": texts.name(row["from_place"]),
+                "to_name": texts.name(row["to_place"]),
                 "published_km": None if row["published_km"] != row["published_km"] else row["published_km"],
             }
             for row in table.to_dict("records")
         ]
-        out.append({"flow": flow, "rows": rows})
+        out.append({"index": index, "label": timeline.flows[index].label, "rows": rows})
     return out
 
 
-def _moments(dataset: Dataset, timeline: Timeline) -> list[dict[str, Any]]:
-    """Each moment of a map of regions, region by region."""
-    names = {region.region: region for region in dataset.regions}
-    places = {place.place: record.place_name(dataset, place.place) for place in dataset.places}
-    chapters = {chapter.chapter: chapter for chapter in timeline.chapters}
+def _moments(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
+    """Each moment of a map of regions, region by region; regions are numbered as the page's topology numbers them."""
+    named = {state.region for moment in timeline.moments for state in moment.regions}
+    drawn = {region.region: region for region in texts.dataset.regions if region.region in named}
+    number = {key: index for index, key in enumerate(drawn)}
+    chapters = {chapter.chapter: (index, chapter) for index, chapter in enumerate(timeline.chapters)}
     return [
         {
-            "moment": moment,
-            "chapter": chapters[moment.chapter],
-            "regions": [(names[state.region], state) for state in moment.regions],
-            "places": [(places[state.place], state) for state in moment.places],
+            "index": chapters[moment.chapter][0],
+            "chapter": chapters[moment.chapter][1],
+            "regions": [
+                (number[state.region], texts.name(drawn[state.region].unit, drawn[state.region].name), state)
+                for state in moment.regions
+            ],
+            "places": [(texts.name(state.place), state) for state in moment.places],
         }
         for moment in timeline.moments
     ]
 
 
-def _death(row: Death, lang: str) -> dict[str, str]:
-    """An estimate of deaths, worded with its own scope."""
-    return {
-        "scope": row.scope,
-        "date": date_words(row.date, lang) if row.date else "",
-        "amount": amount(row, lang),
-        "source": row.source,
-        "confidence": row.confidence,
-        "note": row.note,
-    }
-
-
-def _sources(dataset: Dataset, timeline: Timeline, figures: list[FigureRow]) -> list[Any]:
+def _sources(texts: Texts, timeline: Timeline, figures: list[FigureRow]) -> list[Any]:
     """The sources that the page cites."""
+    dataset = texts.dataset
     cited = {row.source for figure in figures for row in (*figure.rivals, figure.used) if row is not None}
     cited |= {source for chapter in timeline.chapters for source in chapter.sources}
     cited |= {source for event in timeline.events for source in event.sources}
-    cited |= {row.source for row in dataset.deaths} if timeline.kind == "flows" else set()
+    if timeline.kind == "flows":
+        cited |= {row.source for row in dataset.deaths} | {row.source for row in dataset.distances}
     return [row for row in dataset.sources if row.source in cited]

@@ -11,9 +11,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from koryo_geo.style import ClassBreak
+
+if TYPE_CHECKING:
+    from koryo_geo.texts import Text
 
 VERSION = 1
 
@@ -52,7 +55,7 @@ class TimelineFlow:
     """One flow; ``path`` is None when its route is not known."""
 
     flow: str
-    label: str
+    label: Text
     origin: str
     destination: str | None
     persons: int
@@ -110,8 +113,8 @@ class TimelineEvent:
     day: int
     day_end: int
     date: str
-    words: str
-    text: str
+    words: Text
+    text: Text
     sources: tuple[str, ...]
     certainty: str
 
@@ -122,9 +125,9 @@ class TimelineChapter:
 
     chapter: str
     day: int
-    title: str
-    caption: str
-    date_words: str
+    title: Text
+    caption: Text
+    date_words: Text
     sources: tuple[str, ...]
     view: tuple[float, float, float, float] | None
 
@@ -204,7 +207,7 @@ class Timeline:
     end: str
     pace: tuple[tuple[float, float], ...]
     nodes: tuple[tuple[float, float], ...] = ()
-    node_names: tuple[str | None, ...] = ()
+    node_names: tuple[Text | None, ...] = ()
     paths: tuple[Path, ...] = ()
     flows: tuple[TimelineFlow, ...] = ()
     classes: tuple[ClassBreak, ...] = ()

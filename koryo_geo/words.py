@@ -38,7 +38,7 @@ class Catalogue:
         self.locale = Locale.parse(LOCALES[lang])
 
     def say(self, key: str, **values: Any) -> str:
-        """Put values into the words of a key; ``n`` chooses the plural and is grouped.
+        """Put values into the words of a key; ``n`` chooses the plural, and numbers are grouped.
 
         Raises
         ------
@@ -50,7 +50,7 @@ class Catalogue:
         words = self.strings[key]
         if isinstance(words, dict):
             words = words[self.locale.plural_form(values["n"])]
-        shown = {name: self.number(value) if name == "n" else value for name, value in values.items()}
+        shown = {name: self.number(value) if isinstance(value, int | float) else value for name, value in values.items()}
         return words.format(**shown)
 
     def number(self, value: Any) -> str:

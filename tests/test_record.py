@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from koryo_geo import record
+from koryo_geo.texts import Texts
 
 FIGURE = "b-land.1867.allocated.persons"
 
@@ -48,16 +49,6 @@ def test_a_value_is_qualified_as_its_source_does(minimal, low, value, high, cert
     assert record.qualifier(row) == qualifier
 
 
-def test_a_place_is_named_in_the_language_or_in_english(minimal):
-    assert record.place_name(minimal, "a-town", "ko") == "가읍"
-    assert record.place_name(minimal, "b-town", "ko") == "B-town"
-    assert record.place_name(minimal, "b-town", "ru") == "B-town"
-
-
-def test_a_place_without_names_is_called_by_its_key(minimal):
-    assert record.place_name(minimal, "nowhere") == "nowhere"
-
-
 def test_a_citation_leaves_out_what_is_not_known(minimal):
     row = source(minimal, author="not given", title="A title.", container="", year="1867", pages_or_doc="p. 3")
     assert record.citation(row) == "A title. 1867. p. 3."
@@ -73,7 +64,7 @@ def test_a_citation_leaves_out_what_is_not_known(minimal):
             "",
             "A long title that goes on and on, and on and on until it is cut",
             "",
-            "A long title that goes on and on, and on and …",
+            "A long title that goes on and on, and on …",
         ),
     ],
 )
@@ -82,7 +73,7 @@ def test_a_short_citation_is_a_name_and_a_year(minimal, author, title, year, sho
 
 
 def test_a_figure_carries_all_its_attestations_and_marks_the_one_used(minimal):
-    data = record.figure_data(minimal, minimal.figure_by_key[FIGURE], "journey")
+    data = record.figure_data(Texts(minimal), minimal.figure_by_key[FIGURE], "journey")
     assert [row["value"] for row in data["attestations"]] == [600, 660]
     assert [row.get("used", False) for row in data["attestations"]] == [True, False]
     assert data["attestations"][0]["reason"].startswith("The ledger")
@@ -90,24 +81,13 @@ def test_a_figure_carries_all_its_attestations_and_marks_the_one_used(minimal):
 
 
 def test_zero_is_kept_where_blank_is_left_out(minimal):
-    row = record._attestation_data(attestation(minimal, value=0), None)
+    row = record._attestation_data(attestation(minimal, value=0), None, "")
     assert row["value"] == 0
     assert "low" not in row
 
 
 def test_a_record_holds_the_sources_of_its_figures_and_those_asked_for(minimal):
-    alone = record.record_data(minimal, "journey", ["c-land.1867.allocated.persons"], [])
+    alone = record.record_data(Texts(minimal), "journey", ["c-land.1867.allocated.persons"], [])
     assert set(alone["sources"]) == {"made-up-for-tests"}
-    both = record.record_data(minimal, "journey", ["c-land.1867.allocated.persons"], ["made-up-rival"])
+    both = record.record_data(Texts(minimal), "journey", ["c-land.1867.allocated.persons"], ["made-up-rival"])
     assert set(both["sources"]) == {"made-up-for-tests", "made-up-rival"}
-
-
-def test_figures_of_one_unit_are_related(minimal):
-    assert set(record.related_figures(minimal, FIGURE)) == {"b-land.1867.allocated.households", "b-land.1868.census.persons"}
-
-
-def test_a_place_has_its_old_name_at_a_date_within_its_use(minimal):
-    assert record.name_at(minimal, "b-town", "1867") == "Б-град"
-    assert record.name_at(minimal, "b-town", "1920") is None
-    assert record.name_at(minimal, "b-town", "") is None
-    assert record.name_at(minimal, "a-town", "1867") is None

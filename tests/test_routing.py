@@ -1,6 +1,7 @@
 """Places and lines become routes along what was in use."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from pyproj import Geod
@@ -54,7 +55,7 @@ def test_published_kilometres_stand_beside_the_drawn_ones(minimal):
 def test_every_leg_begins_where_the_last_ended(minimal):
     table = legs(minimal, ["a-town", "b-town", "c-town"])
     ends = [(geometry.coords[0], geometry.coords[-1]) for geometry in table.geometry]
-    assert all(one[1] == other[0] for one, other in zip(ends, ends[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(ends))
     assert table["length_km"].sum() == pytest.approx(route(minimal, ["a-town", "c-town"]).km[-1], abs=0.2)
 
 

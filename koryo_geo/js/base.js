@@ -3,11 +3,12 @@
   "use strict";
 
   const SURFACES = ["land", "lake"];
-  const PANES = { land: "base", lake: "borders", river: "base", border_outer: "borders", border_inner: "borders" };
+  const RAISED = ["lake", "border_outer", "border_inner"];   // what stays above the fills of regions
 
   koryo.base = function (map, options) {
     const features = koryo.features(koryo.data(options.topology), "base");
     map.getContainer().classList.add("koryo-has-base");
+    koryo.of(map).landscape = features;
     drawSea(map, features);
     if (options.graticule !== false && koryo.of(map).home) drawGraticule(map);
     const order = ["land", "river", "lake", "border_inner", "border_outer"];
@@ -34,10 +35,11 @@
   function drawFeature(map, feature) {
     const kind = feature.properties.kind;
     const shape = SURFACES.includes(kind) ? L.polygon : L.polyline;
-    shape(koryo.latlngs(feature.geometry.coordinates), {
-      renderer: koryo.sheet(map, PANES[kind] || "base"), pane: koryo.pane(map, PANES[kind] || "base"),
-      className: "koryo-base is-" + kind, interactive: false, smoothFactor: 0.8, noClip: shape === L.polygon
-    }).addTo(map);
+    const drawn = shape(koryo.latlngs(feature.geometry.coordinates), {
+      renderer: koryo.sheet(map, "base"), pane: koryo.pane(map, "base"),
+      className: "koryo-base is-" + kind, interactive: false, smoothFactor: 0.8, noClip: shape === L.polygon });
+    if (RAISED.includes(kind)) koryo.drawAbove(map, drawn);
+    else drawn.addTo(map);
   }
 
   // A faint net of degrees: on a conic map it shows the reader which way north turns.

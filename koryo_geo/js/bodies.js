@@ -1,6 +1,6 @@
 // Bodies: people who stand still. Before departure and after arrival they are laid out to be counted: squares of
 // 10 x 10, ten squares (1,000) to a strip. People whose destination no source names stand as hollow squares.
-// Redrawn only when someone leaves or arrives.
+// Each body has a canvas of its own beneath its name, redrawn only when someone leaves or arrives.
 (function (koryo) {
   "use strict";
 
@@ -66,7 +66,12 @@
     }
   };
 
-  koryo.bodyInside = function (sheet, body, left, top) {
-    return left >= 0 && top >= 0 && left + body.width + 1 < sheet.width && top + body.height + 1 < sheet.height;
+  // The sheet of one body: a canvas as large as the body ever becomes.
+  koryo.bodySheet = function (canvas, body, ink) {
+    const sheet = new koryo.CellSheet(ink);
+    canvas.width = Math.ceil(body.width) + 1;
+    canvas.height = Math.ceil(body.height) + 1;
+    sheet.fit({ width: canvas.width, height: canvas.height, context: canvas.getContext("2d", { willReadFrequently: true }) });
+    return sheet;
   };
 })(window.koryo = window.koryo || {});

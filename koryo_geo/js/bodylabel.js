@@ -4,59 +4,64 @@
   "use strict";
 
   const RINGS = Array.from({ length: 24 }, (_, i) => i * 11);
+  const LEADER_FROM_PX = 46;      // a body nearer than this to its point stands by it and needs no line
   const WAYS = Array.from({ length: 16 }, (_, i) => [Math.cos(i * Math.PI / 8), Math.sin(i * Math.PI / 8)]);
 
   class Body {
-    constructor(map, place, unit) {
+    constructor(map, place, options) {
       this.map = map;
       this.place = place;
-      this.unit = unit;
-      this.frameNode = koryo.el("div", { class: "koryo-body-frame", "aria-hidden": "true" });
+      this.ink = options.ink;
+      this.frameNode = koryo.el("canvas", { class: "koryo-body-frame koryo-canvas", "aria-hidden": "true" });
       this.name = koryo.el("span", { class: "koryo-body-name" });
       this.number = koryo.el("span", { class: "koryo-body-number" });
       this.el = koryo.el("div", { class: "koryo-body" },
         koryo.el("div", { class: "koryo-body-words" }, this.name, this.number), this.frameNode);
       this.item = { el: this.el, at: L.latLng(place.lat, place.lon), rank: -10, gap: 12, must: true, rings: RINGS, centre: true, ways: WAYS,
-        softCost: 12, leadFrom: 70, onPlace: (box) => { this.box = box; } };
+        softCost: 12, leadFrom: LEADER_FROM_PX };
+      this.drawn = this.said = null;
     }
 
     resize(plan, cell) {
       this.plan = plan;
-      this.cell = cell;
-      this.frameNode.style.width = plan.width * cell + "px";
-      this.frameNode.style.height = plan.height * cell + "px";
+      this.sheet = koryo.bodySheet(this.frameNode, plan, this.ink);
+      this.frameNode.style.width = this.frameNode.width * cell + "px";
+      this.frameNode.style.height = this.frameNode.height * cell + "px";
+      this.drawn = null;
     }
 
-    draw(sheet, overlay, n, frame) {
+    // Nothing is touched unless the number of those who stand here has changed.
+    draw(frame) {
+      const n = this.count(frame), people = this.people(frame);
+      if (n === this.drawn && people === this.said) return;
+      this.drawn = n;
+      this.said = people;
       this.write(frame);
-      if (!this.box || !n) return;
-      const corner = this.map.containerPointToLayerPoint([this.box.x0, this.box.y0]).round().subtract(overlay._bounds.min);
-      const left = Math.round((corner.x + this.frameNode.offsetLeft) / this.cell);
-      const top = Math.round((corner.y + this.frameNode.offsetTop) / this.cell);
-      if (!koryo.bodyInside(sheet, this.plan, left, top)) return;
-      if (this.hollow) koryo.layHollow(sheet, this.plan, n, left, top);
-      else koryo.layBody(sheet, this.plan, n, left, top);
+      this.sheet.clear();
+      (this.hollow ? koryo.layHollow : koryo.layBody)(this.sheet, this.plan, n, 0, 0);
+      this.sheet.paint();
     }
 
     write(frame) {
       koryo.say(this.name, this.place.label);
-      const people = this.people(frame);
+      const people = this.said;
       this.number.textContent = koryo.t("people", { n: people });
       this.el.classList.toggle("is-empty", people === 0);
-      if (this.item.line) this.item.line.classList.toggle("is-empty", people === 0);
+      if (this.item.ink) this.item.ink.classList.toggle("is-empty", people === 0);
     }
   }
 
   koryo.OriginBody = class OriginBody extends Body {
-    constructor(map, timeline, place, unit) {
-      super(map, place, unit);
+    constructor(map, timeline, place, options) {
+      super(map, place, options);
+      const unit = options.unit;
       this.trips = timeline.flows.flatMap((flow) => {
         const sizes = koryo.marksOf(flow, unit);
         return flow.trips.depart.map((day, i) => ({ day, marks: sizes[i] }));
       });
       this.marks = this.trips.reduce((total, trip) => total + trip.marks, 0);
       this.el.classList.add("is-origin");
-      this.item.rank = -20;
+      Object.assign(this.item, { rank: -20, centre: false });
     }
 
     count(frame) {
@@ -71,8 +76,9 @@
   };
 
   koryo.EndBody = class EndBody extends Body {
-    constructor(map, timeline, place, unit, flows) {
-      super(map, place, unit);
+    constructor(map, timeline, place, options, flows) {
+      super(map, place, options);
+      const unit = options.unit;
       this.flows = flows;
       this.hollow = flows.every((i) => timeline.flows[i].path === null);
       this.trips = flows.flatMap((i) => endings(timeline.flows[i], unit));

@@ -38,7 +38,7 @@
     }
 
     closeOutside(event) {
-      if (!this.what || this.node.contains(event.target) || event.target.closest("[data-koryo-card], .koryo-region, .koryo-dot")) return;
+      if (!this.what || this.node.contains(event.target) || event.target.closest("[data-koryo-card], .koryo-region, .koryo-dot, .koryo-languages")) return;
       this.close(false);
     }
 
@@ -49,12 +49,14 @@
       this.node.hidden = false;
       this.node.scrollTop = 0;
       this.title.focus({ preventScroll: true });
+      this.map.fire("koryo:card", { what });
     }
 
     close(returnFocus) {
       if (!this.what) return;
       this.what = null;
       this.node.hidden = true;
+      this.map.fire("koryo:card", { what: null });
       if (returnFocus !== false && this.back && this.back.isConnected) this.back.focus({ preventScroll: true });
     }
 

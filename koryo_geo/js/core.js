@@ -7,6 +7,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const islands = new Map();
   const listeners = new Set();
+  const rules = new Map();
   let language = null;
 
   koryo.data = function (id) {
@@ -23,13 +24,24 @@
     return koryo.data("koryo-words") || { lang: "en", languages: {} };
   }
 
+  // The language asked for in the address, else the page's first; decided once, at the first word.
   koryo.language = function () {
-    return language || dictionary().lang || "en";
+    const asked = language || (koryo.askedLanguage && koryo.askedLanguage());
+    return language = speaks(asked) ? asked : koryo.firstLanguage();
+  };
+
+  koryo.firstLanguage = function () {
+    return dictionary().lang || "en";
   };
 
   koryo.languages = function () {
-    return Object.entries(dictionary().languages).map(([code, entry]) => ({ code, name: entry.name || code }));
+    const { languages, order } = dictionary();
+    return (order || Object.keys(languages)).map((code) => ({ code, name: languages[code].name || code }));
   };
+
+  function speaks(code) {
+    return Boolean(code) && Object.hasOwn(dictionary().languages, code);
+  }
 
   // The current language's own words, else English: a half-translated catalogue still speaks.
   koryo.locale = function () {
@@ -43,6 +55,7 @@
   };
 
   koryo.setLanguage = function (code) {
+    if (!speaks(code) || code === koryo.language()) return;
     language = code;
     document.documentElement.lang = code;
     listeners.forEach((listener) => listener(code));
@@ -55,17 +68,20 @@
     return value[koryo.language()] || value.en || (first === undefined ? "" : first);
   };
 
-  // A text shown in a language other than the page's must say so (WCAG 3.1.2).
-  koryo.langOf = function (value) {
-    if (!value || typeof value !== "object") return null;
+  // A text shown in a language other than the page's must say so (WCAG 3.1.2). `own` is the language of a plain string,
+  // where that is known.
+  koryo.langOf = function (value, own) {
     const code = koryo.language();
+    if (!value || typeof value !== "object") return own && value && own !== code ? own : null;
     if (value[code]) return null;
     return value.en ? "en" : Object.keys(value)[0] || null;
   };
 
   koryo.number = function (n) {
-    const mark = koryo.locale().group === undefined ? "," : koryo.locale().group;
-    return String(n).replace(/\B(?=(\d{3})+(?!\d))/g, mark);
+    const { group, decimal } = koryo.locale();
+    const [whole, part] = String(n).split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, group === undefined ? "," : group);
+    return part ? grouped + (decimal || ".") + part : grouped;
   };
 
   koryo.t = function (key, params) {
@@ -76,8 +92,9 @@
   };
 
   function plural(forms, n) {
-    const rule = new Intl.PluralRules(koryo.language()).select(Number(n) || 0);
-    return forms[rule] || forms.other || Object.values(forms)[0];
+    const code = koryo.language();
+    if (!rules.has(code)) rules.set(code, new Intl.PluralRules(code));
+    return forms[rules.get(code).select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
   }
 
   koryo.fill = function (template, params) {
@@ -107,8 +124,8 @@
   }
 
   // Put a value's text into a node, and its language when that differs from the page's.
-  koryo.say = function (node, value) {
-    const lang = koryo.langOf(value);
+  koryo.say = function (node, value, own) {
+    const lang = koryo.langOf(value, own);
     node.textContent = koryo.text(value);
     if (lang) node.lang = lang;
     else node.removeAttribute("lang");

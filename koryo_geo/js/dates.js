@@ -33,16 +33,37 @@
 
   dates.add = (start, days) => dates.fromDay(dates.toDay(start) + days);
 
-  // A date in words at the precision it is given with: 1867, 1867-09 or 1867-09-09.
+  const SEASONS = { 21: "spring", 22: "summer", 23: "autumn", 24: "winter" };
+  const PLAIN = /^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-2[1-4])?$/;
+
+  // An EDTF date in words, its vagueness included: 1867-09~, 1867-22, 1867/1868, 1867/.. What it can say beyond that
+  // has no words here and stands as it is written.
   dates.words = function (date) {
+    if (date.includes("/")) return spanWords(...date.split("/"));
+    const bare = date.replace(/[~?%]+$/, "");
+    const plain = PLAIN.test(bare) ? plainWords(bare) : bare;
+    return bare === date ? plain : koryo.t("date_about", { date: plain });
+  };
+
+  function spanWords(first, last) {
+    const open = (end) => end === "" || end === "..";
+    if (open(last)) return koryo.t("date_from", { date: dates.words(first) });
+    if (open(first)) return koryo.t("date_until", { date: dates.words(last) });
+    return koryo.t("date_between", { first: dates.words(first), last: dates.words(last) });
+  }
+
+  // A date at the precision it is given with: 1867, 1867-22 (summer), 1867-09 or 1867-09-09.
+  function plainWords(date) {
     const [y, m, d] = date.split("-");
     const locale = koryo.locale();
     const forms = locale.date || {};
     if (!m) return koryo.fill(forms.year || "{y}", { y: y });
-    if (!d) return koryo.fill(forms.month || "{month} {y}", { month: monthName(locale.months, m), y: y });
+    if (SEASONS[m]) return koryo.t("date_" + SEASONS[m], { year: y });
+    const number = String(Number(m));   // some languages write the month as a number: {m}
+    if (!d) return koryo.fill(forms.month || "{month} {y}", { month: monthName(locale.months, m), m: number, y: y });
     const month = monthName(locale.months_format || locale.months, m);
-    return koryo.fill(forms.day || "{d} {month} {y}", { d: String(Number(d)), month: month, y: y });
-  };
+    return koryo.fill(forms.day || "{d} {month} {y}", { d: String(Number(d)), month: month, m: number, y: y });
+  }
 
   function monthName(names, month) {
     return (names && names[Number(month) - 1]) || month;

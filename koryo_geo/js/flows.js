@@ -38,8 +38,7 @@
       const project = (latlng) => map.options.crs.projection.project(latlng);
       this.ribbon = new koryo.Ribbon(timeline, project);
       this.marks = new koryo.Marks(timeline, project, { unit: this.unit, ink: this.ink, radius: 2 });
-      this.bodies = makeBodies(map, timeline, options.bodies || {}, this.unit);
-      this.bodySheet = new koryo.CellSheet(this.ink);
+      this.bodies = makeBodies(map, timeline, options.bodies || {}, { unit: this.unit, ink: this.ink });
       this.frame = null;
       this.addSheets();
       this.followMap();
@@ -53,8 +52,7 @@
       const make = (pane, dots, pixels, onUpdate, around) =>
         new koryo.Overlay({ pane: koryo.pane(map, pane), dots, pixels, onUpdate, around }).addTo(map);
       this.setSize();
-      this.ribbonSheet = make("ribbon", density, false, (sheet) => { this.ribbonKey = null; this.redraw("ribbon", sheet); });
-      this.bodyOverlay = make("marks", 1 / cell, true, (sheet) => this.bodySheet.fit(sheet));
+      this.ribbonSheet = make("ribbon", density, false, () => { this.ribbonKey = this.ribbonStep = null; this.redraw("ribbon"); }, this.ribbon.nodes);
       const nearer = (pxPerKm) => (pxPerKm > 1 && this.unit !== "train" ? 1 / (2 * cell) : 1 / cell);
       this.marksOverlay = make("marks", nearer, true, (sheet) => { this.setSize(); this.marks.fit(sheet); this.redraw("marks"); }, this.ribbon.nodes);
     }
@@ -70,12 +68,12 @@
     followMap() {
       const own = koryo.of(this.map);
       own.trails.push(() => this.trail());
-      own.ribbonWidth = (people) => koryo.ribbonWidth(people, this.timeline.persons, this.style);
+      own.ribbonWidth = (people) => { this.setSize(); return koryo.ribbonWidth(people, this.timeline.persons, this.style); };
       own.unit = this.unit;
       own.flowStyle = this.style;
       this.map.on("resize", () => this.planBodies());
-      this.map.on("koryo:labels", () => { this.bodyKey = null; this.drawBodies(); });
-      koryo.onLanguage(() => this.drawBodies(true));
+      this.map.on("koryo:labels", () => this.writeBodies());
+      koryo.onLanguage(() => this.writeBodies());
       this.planBodies();
     }
 
@@ -83,7 +81,7 @@
       this.frame = frame;
       this.drawRibbon();
       this.marks.draw(frame);
-      this.drawBodies();
+      for (const body of this.bodies) body.draw(frame);
     }
 
     redraw(part) {
@@ -92,12 +90,18 @@
       else this.marks.draw(this.frame);
     }
 
+    // Counted anew every quarter day, drawn only when some width has changed to the eye.
     drawRibbon() {
-      const last = this.timeline.days;
-      const t = this.frame.t >= last ? last : Math.floor(this.frame.t / RIBBON_STEP_DAYS) * RIBBON_STEP_DAYS;
-      if (t === this.ribbonKey || !this.ribbonSheet) return;
-      this.ribbonKey = t;
-      this.ribbon.count(this.timeline.at(t));
+      const { frame, timeline } = this;
+      if (!this.ribbonSheet) return;
+      const t = frame.t >= timeline.days ? timeline.days : Math.floor(frame.t / RIBBON_STEP_DAYS) * RIBBON_STEP_DAYS;
+      if (t === this.ribbonStep && frame.view === this.ribbonView) return;
+      this.ribbonStep = t;
+      this.ribbonView = frame.view;
+      this.ribbon.count({ t, view: frame.view });
+      const key = this.ribbon.key(this.style);
+      if (key === this.ribbonKey) return;
+      this.ribbonKey = key;
       this.ribbon.draw(this.ribbonSheet, this.style);
     }
 
@@ -108,18 +112,11 @@
       const plans = koryo.planBodies(this.bodies.map((body) => body.marks), room);
       this.bodies.forEach((body, i) => body.resize(plans[i], this.cell));
       koryo.labels(this.map).set("bodies", this.bodies.map((body) => body.item));
+      if (this.frame) this.bodies.forEach((body) => body.draw(this.frame));
     }
 
-    // Bodies change when someone leaves or arrives; between those moments there is nothing to draw.
-    drawBodies(force) {
-      if (!this.frame || !this.bodyOverlay) return;
-      const counts = this.bodies.map((body) => body.count(this.frame));
-      const key = counts.join(" ");
-      if (key === this.bodyKey && !force) return;
-      this.bodyKey = key;
-      this.bodySheet.clear();
-      this.bodies.forEach((body, i) => body.draw(this.bodySheet, this.bodyOverlay, counts[i], this.frame));
-      this.bodySheet.paint();
+    writeBodies() {
+      if (this.frame) this.bodies.forEach((body) => body.write(this.frame));
     }
 
     // Points along the lines people travel, in container pixels: words keep off them where they can.
@@ -139,9 +136,12 @@
     return unit === "household" && traced.some((flow) => !flow.trips.households) ? "person" : unit;
   }
 
-  function makeBodies(map, timeline, places, unit) {
+  // Those who wait, and those whose way no source names, stand beside the line's start: it is a point the map has, while
+  // the middle of a large unit would look like a place.
+  function makeBodies(map, timeline, places, options) {
     const bodies = [];
-    if (places.origin) bodies.push(new koryo.OriginBody(map, timeline, places.origin, unit));
+    const start = lineStart(timeline);
+    if (places.origin) bodies.push(new koryo.OriginBody(map, timeline, Object.assign({}, places.origin, start), options));
     const groups = new Map();
     timeline.flows.forEach((flow, i) => {
       const key = places[flow.flow] ? flow.flow : flow.destination;
@@ -149,7 +149,17 @@
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(i);
     });
-    groups.forEach((flows, key) => bodies.push(new koryo.EndBody(map, timeline, places[key], unit, flows)));
+    groups.forEach((flows, key) => {
+      const untraced = flows.every((i) => timeline.flows[i].path === null);
+      bodies.push(new koryo.EndBody(map, timeline, Object.assign({}, places[key], untraced ? start : null), options, flows));
+    });
     return bodies;
+  }
+
+  function lineStart(timeline) {
+    const traced = timeline.flows.find((flow) => flow.path !== null);
+    if (!traced) return null;
+    const [lon, lat] = timeline.nodes[timeline.paths[traced.path].nodes[0]];
+    return { lon, lat };
   }
 })(window.koryo = window.koryo || {});

@@ -7,6 +7,8 @@
   const DIRECTIONS = [[1, 0], [1, -1], [0, -1], [-1, -1], [-1, 0], [-1, 1], [0, 1], [1, 1]];
   const MARGIN_PX = 3;
   const LEADER_FROM_PX = 16;
+  const AROUND = Array.from({ length: 16 }, (_, i) => [Math.cos(i * Math.PI / 8), Math.sin(i * Math.PI / 8)]);
+  const STRUCK_COST = 60;        // a leader through another word is worse than a long one
 
   koryo.labels = function (map) {
     const own = koryo.of(map);
@@ -27,7 +29,8 @@
       koryo.onLanguage(() => this.request());
     }
 
-    // items: [{el, at: LatLng, rank, gap, must, rings, spots, dot, before(), fits(box), onPlace(box)}]; a lower rank is placed first.
+    // items: [{el, at: LatLng, rank, gap, must, compact, rings, spots, dot, before(), fits(box)}]; a lower rank is placed
+    // first. What has no room is tried once more in small letters (compact), then farther off with a leader (must).
     set(owner, items) {
       const old = this.owners.get(owner) || [];
       old.forEach((item) => { if (!items.some((other) => other.el === item.el)) item.el.remove(); });
@@ -72,8 +75,8 @@
     measure(item) {
       if (item.before) item.before();
       item.point = this.map.latLngToContainerPoint(item.at);
-      item.width = item.el.offsetWidth;
-      item.height = item.el.offsetHeight;
+      item.el.classList.remove("is-compact");
+      size(item);
       if (item.dot && !item.hidden) this.boxes.push(around(item.point, item.dot, item.el));
     }
 
@@ -87,20 +90,40 @@
     }
 
     place(item) {
-      const best = item.hidden || !this.inView(item.point) ? null : this.best(item);
+      const best = item.hidden || !this.inView(item.point) ? null : this.search(item);
       item.el.classList.toggle("is-unplaced", !best);
-      item.line = null;
+      item.ink = null;
       if (best) this.put(item, best);
-      if (item.onPlace) item.onPlace(best);
+    }
+
+    search(item) {
+      const found = this.best(item, this.candidates(item));
+      if (found || !(item.compact || item.must)) return found;
+      if (item.compact) {
+        item.el.classList.add("is-compact");
+        size(item);
+      }
+      return this.best(item, this.candidates(item)) || (item.must ? this.away(item) : null);
+    }
+
+    // The nearest room anywhere: what must be said is said, with a line to what it is said of.
+    away(item) {
+      const free = Object.assign({}, item, { fits: null, leadFrom: 0 });
+      const far = Math.max(this.size.x, this.size.y) * 0.6;
+      for (let ring = 18; ring < far; ring += 14) {
+        const found = this.best(free, AROUND.map((way, i) => beside(item, way, ring, i % 4)));
+        if (found) return Object.assign(found, { away: true });
+      }
+      return null;
     }
 
     inView(p) {
       return p.x > 0 && p.y > 0 && p.x < this.size.x && p.y < this.size.y;
     }
 
-    best(item) {
+    best(item, boxes) {
       let best = null;
-      for (const box of this.candidates(item)) {
+      for (const box of boxes) {
         const cost = this.cost(item, box);
         if (cost < Infinity && (!best || cost < best.cost)) best = Object.assign(box, { cost });
       }
@@ -123,7 +146,14 @@
       for (const p of this.soft) {
         if (p.x > box.x0 - p.r && p.x < box.x1 + p.r && p.y > box.y0 - p.r && p.y < box.y1 + p.r) cost += (item.softCost || 5) * p.w;
       }
-      return cost;
+      return leads(item, box) ? cost + this.struck(item, box) : cost;
+    }
+
+    // What a leader to this box would cross.
+    struck(item, box) {
+      const walk = koryo.walkLine(item.point, nearest(item.point, box), 0, 0, []);
+      const hit = (p) => this.boxes.some((o) => o.owner !== item.el && p.x > o.x0 && p.x < o.x1 && p.y > o.y0 && p.y < o.y1);
+      return walk.slice(2).filter(hit).length ? STRUCK_COST : 0;
     }
 
     put(item, box) {
@@ -131,16 +161,31 @@
       const corner = this.map.containerPointToLayerPoint([box.x0, box.y0]);
       L.DomUtil.setPosition(item.el, corner.round());
       item.el.dataset.side = box.side || "";
-      if (box.distance >= (item.leadFrom || LEADER_FROM_PX)) this.lead(item, box);
+      if (box.away || leads(item, box)) this.lead(item, box);
     }
 
+    // A leader ends on its point with a dot, so that it cannot be read as a border or a road.
     lead(item, box) {
-      const a = this.map.containerPointToLayerPoint(item.point);
-      const near = L.point(Math.min(Math.max(item.point.x, box.x0), box.x1), Math.min(Math.max(item.point.y, box.y0), box.y1));
-      const b = this.map.containerPointToLayerPoint(near);
-      item.line = koryo.svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y });
-      this.ink.append(item.line);
+      const end = nearest(item.point, box);
+      const a = this.map.containerPointToLayerPoint(item.point), b = this.map.containerPointToLayerPoint(end);
+      item.ink = koryo.svg("g", {}, koryo.svg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y }),
+        item.dot ? null : koryo.svg("circle", { cx: a.x, cy: a.y, r: 2.2 }));
+      this.ink.append(item.ink);
+      koryo.walkLine(item.point, end, 1, 4, this.soft);
     }
+  }
+
+  function size(item) {
+    item.width = item.el.offsetWidth;
+    item.height = item.el.offsetHeight;
+  }
+
+  function leads(item, box) {
+    return box.distance >= (item.leadFrom === undefined ? LEADER_FROM_PX : item.leadFrom) && box.distance > 0;
+  }
+
+  function nearest(point, box) {
+    return L.point(Math.min(Math.max(point.x, box.x0), box.x1), Math.min(Math.max(point.y, box.y0), box.y1));
   }
 
   // Points every few pixels from a to b; r = half the width of what is drawn there, w = how much it matters.

@@ -24,9 +24,7 @@
     const p = feature.properties;
     const names = ["koryo-line", "is-" + p.mode, "is-" + (p.certainty || "documented")];
     if (p.in_use && p.in_use !== "yes") names.push("is-not-in-use");
-    L.polyline(koryo.latlngs(feature.geometry.coordinates), {
-      renderer: koryo.sheet(map, "lines"), pane: koryo.pane(map, "lines"), className: names.join(" "),
-      interactive: false, smoothFactor: 0.6
-    }).addTo(map);
+    koryo.drawAbove(map, L.polyline(koryo.latlngs(feature.geometry.coordinates), {
+      className: names.join(" "), interactive: false, smoothFactor: 0.6 }));
   }
 })(window.koryo = window.koryo || {});

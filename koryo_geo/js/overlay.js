@@ -78,7 +78,7 @@
   });
 
   // Panes lie in one order whichever layer is added first.
-  const ORDER = ["base", "regions", "borders", "ribbon", "lines", "marks", "leaders", "labels"];
+  const ORDER = ["base", "regions", "borders", "ribbon", "marks", "leaders", "labels"];
 
   koryo.pane = function (map, name) {
     const id = "koryo-" + name;
@@ -96,4 +96,24 @@
     if (!own.sheets[name]) own.sheets[name] = L.svg({ pane: koryo.pane(map, name), padding: 0.25 }).addTo(map);
     return own.sheets[name];
   };
+
+  // Water, borders and lines are drawn on the ground's own sheet (each sheet costs the screen time in every frame) and
+  // move above the regions only where there are regions: a lake is nobody's settled land.
+  koryo.drawAbove = function (map, shape) {
+    const own = koryo.of(map);
+    (own.above = own.above || []).push(shape);
+    houseShape(map, shape, own.raised ? "borders" : "base");
+  };
+
+  koryo.raise = function (map) {
+    const own = koryo.of(map);
+    if (own.raised) return;
+    own.raised = true;
+    (own.above || []).forEach((shape) => houseShape(map, shape.remove(), "borders"));
+  };
+
+  function houseShape(map, shape, name) {
+    Object.assign(shape.options, { renderer: koryo.sheet(map, name), pane: koryo.pane(map, name) });
+    shape.addTo(map);
+  }
 })(window.koryo = window.koryo || {});

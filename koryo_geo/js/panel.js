@@ -17,8 +17,12 @@
     player.add(panel);
     koryo.keys(map, player, panel);
     followChapters(map, player);
+    koryo.options(map, player, panel);
+    koryo.search(map);
+    koryo.keepStills(map, timeline);
+    const restored = koryo.address(map, player);
     if (timeline.kind === "regions" && options.panel) houseLegend(own, panel);
-    if (options.autoplay && !player.reduced) player.play();
+    if (options.autoplay && !player.reduced && !restored) player.play();
     return player;
   };
 
@@ -74,6 +78,7 @@
         this.title, this.caption, this.sources, this.event);
       this.shelf = koryo.el("div", { class: "koryo-shelf" });
       this.buildControls();
+      this.host = host;
       host.append(koryo.el("div", { class: "koryo-now" }, this.date, this.totals), this.story, this.shelf, this.controls, this.live);
       this.buildTotals();
     }
@@ -93,7 +98,7 @@
       this.buildTicks();
       this.controls = koryo.el("div", { class: "koryo-controls", role: "group" },
         koryo.el("div", { class: "koryo-track" }, this.range, this.ticks),
-        koryo.el("div", { class: "koryo-buttons" }, this.previous, this.back, this.playButton, this.forward, this.next, this.speed));
+        this.buttons = koryo.el("div", { class: "koryo-buttons" }, this.previous, this.back, this.playButton, this.forward, this.next, this.speed));
     }
 
     buildTicks() {
@@ -246,7 +251,7 @@
   }
 
   function rounded(seconds) {
-    return seconds < 10 ? String(Math.round(seconds * 10) / 10) : Math.round(seconds);
+    return seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
   }
 
   function button(icon, press, extra) {

@@ -3,6 +3,9 @@
 (function (koryo) {
   "use strict";
 
+  // Three views of one clock: who is under way, all who have passed so far, and who passed in the last seven days.
+  koryo.VIEWS = ["moment", "cumulative", "window"];
+
   const LONGEST_STEP_S = 0.25;   // after a stall, go on from where we were: never jump over people
 
   koryo.Player = class Player extends EventTarget {
@@ -24,7 +27,8 @@
       this.handle = 0;
       this.last = null;
       this.chapterTimes = timeline.chapters.map((chapter) => timeline.seconds(chapter.day));
-      this.frame = timeline.at(timeline.day(0));
+      this.viewed = "cumulative";
+      this.frame = this.frameAt(0);
       this.tick = this.tick.bind(this);
       document.addEventListener("visibilitychange", () => this.resumeClock());
     }
@@ -59,6 +63,17 @@
     set playbackRate(rate) {
       this.rate = rate;
       this.emit("ratechange");
+    }
+
+    get view() {
+      return this.viewed;
+    }
+
+    set view(view) {
+      if (!koryo.VIEWS.includes(view) || view === this.viewed) return;
+      this.viewed = view;
+      this.redraw();
+      this.emit("viewchange");
     }
 
     play() {
@@ -99,6 +114,7 @@
     }
 
     advance(step) {
+      if (this.seconds >= this.duration) return this.beginAgain();
       const stop = this.stops ? this.nextChapterTime() : Infinity;
       const target = this.seconds + step;
       if (target < stop) return this.arriveAt(target);
@@ -109,6 +125,7 @@
     // Less motion: whole chapters, one after another, each held long enough to read.
     leap() {
       this.holding = this.hold * 2;
+      if (this.seconds >= this.duration) return this.beginAgain();
       this.arriveAt(Math.min(this.nextChapterTime(), this.duration));
     }
 
@@ -120,16 +137,26 @@
 
     finish() {
       this.show(this.duration);
-      if (this.loop) { this.holding = this.hold; this.show(0); return; }
+      if (this.loop) { this.holding = Math.max(this.holding, this.hold); return; }
       this.ended = true;
       this.pause();
       this.emit("ended");
     }
 
+    // A loop rests on its last moment, then goes on from the first.
+    beginAgain() {
+      this.show(0);
+      this.emit("timeupdate");
+    }
+
+    frameAt(seconds) {
+      return Object.assign(this.timeline.at(this.timeline.day(seconds)), { view: this.viewed });
+    }
+
     show(seconds) {
       const before = this.frame.chapter;
       this.seconds = seconds;
-      this.frame = this.timeline.at(this.timeline.day(seconds));
+      this.frame = this.frameAt(seconds);
       for (const layer of this.layers) layer.draw(this.frame);
       if (this.frame.chapter !== before) this.emit("chapterchange");
     }
@@ -142,10 +169,13 @@
       return this.chapterTimes.find((time) => time > this.seconds + 1e-9) || Infinity;
     }
 
+    // A chapter chosen by the reader is a place to come back to: the address hears of it before and after.
     goToChapter(index) {
       const last = this.chapterTimes.length - 1;
       if (last < 0) return;
+      this.emit("chapterleave");
       this.currentTime = this.chapterTimes[Math.min(Math.max(index, 0), last)];
+      this.emit("chapterchosen");
     }
 
     // The next or the last step a reader means: a day while people move, a moment when the map is a series of counts.

@@ -15,6 +15,7 @@
       this.map = map;
       this.classes = options.classes || [];
       this.sheet = koryo.sheet(map, "regions");
+      koryo.raise(map);
       this.hatch = addHatch(this.sheet, options.hatch || {});
       this.shapes = new Map(koryo.features(koryo.data(options.topology), "regions")
         .map((feature) => [feature.properties.region, new Region(this, feature)]));
@@ -137,9 +138,22 @@
       const rank = { known: -5, unknown: 4, none: 6, plain: 8 }[this.entry.status];
       this.el.className = "koryo-value is-" + this.entry.status + (this.el.classList.contains("is-on-dark") ? " is-on-dark" : "");
       this.el.classList.toggle("is-households", this.entry.counted === "households");
-      this.item = { el: this.el, at, rank, gap: -14, rings: [0, 10, 22], fits: (box) => this.holds(box) };
-      if (this.entry.status === "known") Object.assign(this.item, { must: true, fits: null, rings: null, spots: null });
-      this.item.spots = this.spots(p);
+      this.item = { el: this.el, at, rank, compact: true, must: this.entry.status === "known", fits: (box) => this.holds(box),
+        spots: this.spots(p), before: () => this.settle(p) };
+    }
+
+    // A shape that the view cuts is named in the part of it that is seen.
+    settle(p) {
+      const { map, item } = this;
+      const seen = this.isCut() ? koryo.interiorSeen(map, this.rings) : null;
+      const found = seen && seen.d > MINIMUM_PX ? seen : p;
+      item.spots = this.spots(found);
+      item.at = item.spots[0];
+    }
+
+    isCut() {
+      const view = this.map.getBounds(), box = this.polygon.getBounds();
+      return this.map.getPixelBounds && !view.contains(box);
     }
 
     // The best point first, then points about it, as far as the shape's own room goes.

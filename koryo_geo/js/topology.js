@@ -1,4 +1,5 @@
 // TopoJSON to plain features. Neighbours share one arc in the file, so borders meet exactly and the page stays small.
+// Arcs may be packed as text, in the encoded polyline format, with the topology's whole numbers and no decimals.
 (function (koryo) {
   "use strict";
 
@@ -14,8 +15,24 @@
     if (!t) return topology.arcs;
     return topology.arcs.map((arc) => {
       let x = 0, y = 0;
-      return arc.map(([dx, dy]) => [(x += dx) * t.scale[0] + t.translate[0], (y += dy) * t.scale[1] + t.translate[1]]);
+      const steps = typeof arc === "string" ? unpack(arc) : arc;
+      return steps.map(([dx, dy]) => [(x += dx) * t.scale[0] + t.translate[0], (y += dy) * t.scale[1] + t.translate[1]]);
     });
+  }
+
+  // Five bits a letter, lowest first; the sixth says that more follow. The lowest bit of a number is its sign.
+  function unpack(text) {
+    const numbers = [];
+    for (let i = 0; i < text.length; ) {
+      let value = 0, shift = 0, letter;
+      do {
+        letter = text.charCodeAt(i++) - 63;
+        value |= (letter & 31) << shift;
+        shift += 5;
+      } while (letter & 32);
+      numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
+    }
+    return Array.from({ length: numbers.length / 2 }, (_, k) => [numbers[2 * k], numbers[2 * k + 1]]);
   }
 
   // A negative index is the arc ~i walked backwards; consecutive arcs share their joint.

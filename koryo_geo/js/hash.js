@@ -1,0 +1,172 @@
+// The address carries what the reader sees: moment or chapter, card, language and view, as #c=fork&lang=ko. It works
+// from file:// and asks no server. A hash without "=" is an ordinary anchor of the text and is left alone.
+(function (koryo) {
+  "use strict";
+
+  const CARDS = ["place", "figure", "region", "event", "chapter", "flow"];
+  const WAIT_MS = 300;   // browsers refuse an address that is rewritten with every pixel of a scrub
+
+  koryo.fragment = {
+    parse: function (hash) {
+      const body = hash.replace(/^#/, "");
+      if (!/^\w+=/.test(body)) return null;
+      return Object.fromEntries(body.split("&").map((pair) => [pair.split("=")[0], decoded(pair.slice(pair.indexOf("=") + 1))]));
+    },
+
+    format: function (state) {
+      const pairs = Object.entries(state).filter(([, value]) => value);
+      return pairs.map(([key, value]) => key + "=" + encodeURIComponent(value).replace(/%3A/g, ":")).join("&");
+    }
+  };
+
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (error) { return text; }
+  }
+
+  koryo.askedLanguage = function () {
+    return (koryo.fragment.parse(location.hash) || {}).lang;
+  };
+
+  let owner = null;
+
+  // The first map of a page owns its address. True when the address named a moment, so that the map waits there.
+  koryo.address = function (map, player) {
+    if (owner) return false;
+    owner = new Address(map, player);
+    return owner.open();
+  };
+
+  class Address {
+    constructor(map, player) {
+      this.map = map;
+      this.player = player;
+      this.standard = player.view;
+      this.card = null;
+      this.timer = 0;
+      this.past = this.settings();
+      this.last = location.hash;
+      this.listen();
+    }
+
+    listen() {
+      const { player } = this;
+      for (const name of ["pause", "seeked", "chapterchange"]) player.addEventListener(name, () => this.later());
+      player.addEventListener("chapterleave", () => this.replace());
+      player.addEventListener("chapterchosen", () => this.push());
+      player.addEventListener("viewchange", () => this.turn());
+      this.map.on("koryo:card", (event) => { this.card = event.what ? Object.entries(event.what)[0].join(":") : null; this.turn(); });
+      koryo.onLanguage(() => this.turn());
+      for (const name of ["popstate", "hashchange"]) window.addEventListener(name, () => this.read());
+    }
+
+    // The page as it opens: the moment at once, the card when every layer stands.
+    open() {
+      const state = koryo.fragment.parse(location.hash);
+      if (!state) return false;
+      const card = state.card;
+      const restored = this.quietly(() => { this.setView(state); return this.setMoment(state); });
+      if (card) queueMicrotask(() => this.quietly(() => this.setCard(state)));
+      return restored || Boolean(card);
+    }
+
+    // Back and Forward, a pasted address, a link on the page.
+    read() {
+      if (location.hash === this.last) return;
+      this.last = location.hash;
+      const state = koryo.fragment.parse(location.hash);
+      if (!state && location.hash) return;
+      this.quietly(() => this.apply(state || {}));
+    }
+
+    apply(state) {
+      koryo.setLanguage(state.lang || koryo.firstLanguage());
+      this.setView(state);
+      this.setMoment(state);
+      this.setCard(state);
+    }
+
+    // What the address itself causes is not written back into it.
+    quietly(act) {
+      clearTimeout(this.timer);
+      this.quiet = true;
+      try { return act(); } finally { this.quiet = false; this.past = this.settings(); }
+    }
+
+    setView(state) {
+      this.player.view = state.view || this.standard;
+    }
+
+    setMoment(state) {
+      const seconds = this.secondsOf(state);
+      if (seconds === null) return false;
+      this.player.pause();
+      this.player.currentTime = seconds;
+      return true;
+    }
+
+    secondsOf({ c: chapter, t: date }) {
+      const { timeline, chapterTimes } = this.player;
+      const index = timeline.chapters.findIndex((item) => item.chapter === chapter);
+      if (index >= 0) return chapterTimes[index];
+      if (!/^\d{4}-\d\d-\d\d$/.test(date || "")) return null;
+      const day = koryo.dates.toDay(date) - koryo.dates.toDay(timeline.start);
+      return timeline.seconds(Math.min(Math.max(day, 0), timeline.days));
+    }
+
+    // Only a card that this page knows is opened: the address is anyone's writing.
+    setCard(state) {
+      const own = koryo.of(this.map);
+      const [kind, ...rest] = (state.card || "").split(":");
+      const key = rest.join(":");
+      const known = (group) => Boolean(group) && Object.hasOwn(group, key);
+      if (!own.openCard) return;
+      if (CARDS.includes(kind) && (known(own.items[kind]) || known((own.record || {})[kind + "s"]))) own.openCard({ [kind]: key });
+      else own.closeCard();
+    }
+
+    moment() {
+      const { player } = this;
+      const at = player.frame.chapter;
+      if (at >= 0 && Math.abs(player.chapterTimes[at] - player.seconds) < 1e-6) return { c: player.timeline.chapters[at].chapter };
+      return { t: player.frame.date };
+    }
+
+    settings() {
+      const lang = koryo.language(), { view } = this.player;
+      return { card: this.card, lang: lang === koryo.firstLanguage() ? null : lang, view: view === this.standard ? null : view };
+    }
+
+    later() {
+      clearTimeout(this.timer);
+      const reading = location.hash && !koryo.fragment.parse(location.hash);
+      if (this.quiet || (reading && !this.player.paused)) return;
+      this.timer = setTimeout(() => this.replace(), WAIT_MS);
+    }
+
+    // A card, a language, a view: the entry that is left keeps its settings, and the new one gets its own.
+    turn() {
+      if (this.quiet) return;
+      this.write("replaceState", Object.assign(this.moment(), this.past));
+      this.push();
+    }
+
+    push() {
+      this.write("pushState", Object.assign(this.moment(), this.settings()));
+    }
+
+    replace() {
+      this.write("replaceState", Object.assign(this.moment(), this.settings()));
+    }
+
+    // In some sandboxes the history may not be touched; the map goes on without it.
+    write(how, state) {
+      clearTimeout(this.timer);
+      if (this.quiet) return;
+      this.past = this.settings();
+      const hash = "#" + koryo.fragment.format(state);
+      if (hash === location.hash) return;
+      try { window.history[how](null, "", hash); } catch (error) { return; }
+      this.last = location.hash;
+    }
+  }
+})(window.koryo = window.koryo || {});

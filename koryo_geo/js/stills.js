@@ -1,0 +1,142 @@
+// The story as stills: for each chapter one small picture of its moment, with date and numbers in words. For paper, for
+// readers who want no motion, and for machines that cannot give it. Each still is at(t) and nothing else.
+(function (koryo) {
+  "use strict";
+
+  const W = 320;
+  const RIBBON_PX = 10;
+  const BODY_PX = 34;         // the side of a square that holds everyone
+
+  koryo.hasStills = (timeline) => timeline.kind !== "regions" && timeline.flows.length > 0 && timeline.chapters.length > 0;
+
+  koryo.stills = function (map) {
+    const own = koryo.of(map);
+    if (!own.stills) own.stills = new Stills(map);
+    return own.stills;
+  };
+
+  // Paper has no motion, and a reader who asked for less of it finds the stills ready below the map.
+  koryo.keepStills = function (map, timeline) {
+    if (!koryo.hasStills(timeline)) return;
+    window.addEventListener("beforeprint", () => koryo.stills(map).build());
+    if (koryo.reducedMotion()) queueMicrotask(() => koryo.stills(map).build().removePrintOnly());
+  };
+
+  class Stills {
+    constructor(map) {
+      this.map = map;
+      this.timeline = koryo.of(map).timeline;
+      this.heading = koryo.el("h2", { id: map.getContainer().id + "-stills" });
+      this.list = koryo.el("div", { class: "koryo-stills-list" });
+      this.node = koryo.el("section", { class: "koryo-stills is-for-print", tabindex: "-1", "aria-labelledby": this.heading.id }, this.heading, this.list);
+    }
+
+    build() {
+      if (this.node.isConnected) return this;
+      (this.map.getContainer().closest(".koryo-main") || this.map.getContainer()).after(this.node);
+      this.frame();
+      this.write();
+      koryo.onLanguage(() => this.write());
+      return this;
+    }
+
+    removePrintOnly() {
+      this.node.classList.remove("is-for-print");
+      return this;
+    }
+
+    show() {
+      this.build().removePrintOnly();
+      this.node.scrollIntoView({ behavior: koryo.reducedMotion() ? "auto" : "smooth" });
+      this.node.focus({ preventScroll: true });
+    }
+
+    // The whole map's box, and the land once for all pictures.
+    frame() {
+      const { map } = this, { projection } = map.options.crs;
+      const box = koryo.projectedBox(map, koryo.of(map).home || this.homeOfLines());
+      const scale = W / (box.max.x - box.min.x);
+      this.height = Math.round((box.max.y - box.min.y) * scale);
+      this.place = (p) => [(p.x - box.min.x) * scale, (box.max.y - p.y) * scale];
+      this.at = (lon, lat) => this.place(projection.project(L.latLng(lat, lon)));
+      this.ribbon = new koryo.Ribbon(this.timeline, (latlng) => projection.project(latlng));
+      this.ground = ["land", "lake"].map((kind) => [kind, outline(ringsOf(koryo.of(map).landscape || [], kind), this)]);
+    }
+
+    homeOfLines() {
+      const lons = this.timeline.nodes.map((node) => node[0]), lats = this.timeline.nodes.map((node) => node[1]);
+      return [Math.min(...lons) - 3, Math.min(...lats) - 3, Math.max(...lons) + 3, Math.max(...lats) + 3];
+    }
+
+    write() {
+      koryo.say(this.heading, koryo.t("stills"));
+      koryo.empty(this.list).append(...this.timeline.chapters.map((chapter) => this.figure(chapter)));
+    }
+
+    figure(chapter) {
+      const frame = this.timeline.at(chapter.day);
+      const caption = koryo.el("figcaption", {}, koryo.say(koryo.el("strong"), chapter.title),
+        koryo.say(koryo.el("span", { class: "koryo-still-date" }), koryo.dates.words(frame.date)),
+        koryo.el("span", {}, totalsWords(frame.totals)));
+      return koryo.el("figure", { class: "koryo-still" }, this.picture(frame), caption);
+    }
+
+    picture(frame) {
+      this.ribbon.count(frame);
+      const svg = koryo.svg("svg", { viewBox: "0 0 " + W + " " + this.height, width: W, height: this.height, "aria-hidden": "true" });
+      svg.append(...this.ground.map(([kind, d]) => koryo.svg("path", { d, class: "koryo-base is-" + kind })), ...this.ribbon.stretches().map((stretch) => this.stretch(stretch)),
+        ...this.bodies().map((body) => this.body(body, frame)));
+      return svg;
+    }
+
+    stretch({ people, certainty, nodes }) {
+      const points = nodes.map((node) => this.place(this.ribbon.nodes[node]).map(tenth).join(","));
+      const width = Math.max(koryo.ribbonWidth(people, this.timeline.persons, { width_px: RIBBON_PX }), 0.6);
+      return koryo.svg("polyline", { points: points.join(" "), class: "koryo-still-ribbon", "stroke-width": tenth(width),
+        "stroke-dasharray": certainty === "documented" ? null : "4 2" });
+    }
+
+    bodies() {
+      const layer = koryo.of(this.map).layers.find((other) => other.bodies);
+      return layer ? layer.bodies : [];
+    }
+
+    // A square whose area is the number of people, as everywhere on the map.
+    body(body, frame) {
+      const people = body.people(frame);
+      const [x, y] = this.at(body.place.lon, body.place.lat);
+      const side = BODY_PX * Math.sqrt(people / (this.timeline.persons || 1));
+      const square = koryo.svg("rect", { x: tenth(x - side / 2), y: tenth(y - side / 2), width: tenth(side), height: tenth(side),
+        class: "koryo-still-body" + (body.hollow ? " is-hollow" : "") });
+      const number = koryo.svg("text", { x: tenth(Math.min(Math.max(x, 24), W - 24)), y: tenth(y - side / 2 - 3) }, people ? koryo.number(people) : "");
+      return koryo.svg("g", {}, square, number);
+    }
+  }
+
+  function totalsWords(totals) {
+    const keys = ["waiting", "under_way", "arrived", "untraced"].filter((key) => key !== "untraced" || totals.untraced);
+    return keys.map((key) => koryo.number(totals[key]) + " " + koryo.t("total_" + key)).join(" · ");
+  }
+
+  function ringsOf(features, kind) {
+    const polygons = features.filter((feature) => feature.properties.kind === kind).map(({ geometry }) => geometry);
+    return polygons.flatMap(({ type, coordinates }) => (type === "MultiPolygon" ? coordinates.flat() : coordinates));
+  }
+
+  // Rings as one path, without the points that a small picture cannot show.
+  function outline(rings, still) {
+    return rings.map((ring) => {
+      let last = null;
+      const kept = ring.map(([lon, lat]) => still.at(lon, lat)).filter((p) => {
+        if (last && Math.hypot(p[0] - last[0], p[1] - last[1]) < 1.2) return false;
+        last = p;
+        return true;
+      });
+      return kept.length > 3 ? "M" + kept.map((p) => p.map(tenth).join(" ")).join("L") + "Z" : "";
+    }).join("");
+  }
+
+  function tenth(n) {
+    return Math.round(n * 10) / 10;
+  }
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,1 @@
+"""Frames that Python and JavaScript share."""

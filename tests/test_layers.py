@@ -1,0 +1,107 @@
+"""folium elements: data islands, one call each, and maps composed of them."""
+
+import json
+import re
+
+import folium
+import pytest
+
+import koryo_geo
+from koryo_geo import layers
+from koryo_geo.layers import AtlasMap, Island, script_json
+
+ISLAND = re.compile(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', re.DOTALL)
+
+
+def islands_of(text):
+    return {key: json.loads(data) for key, data in ISLAND.findall(text)}
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "a & b", "\u2028\u2029", "{{ 7*7 }}", "`${x}`", "\u202e고려 Қ"])
+def test_json_in_a_script_cannot_end_it_and_comes_back_whole(text):
+    written = script_json({"text": text})
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written) == {"text": text}
+
+
+def test_json_refuses_what_is_no_number():
+    with pytest.raises(ValueError, match="JSON compliant"):
+        script_json({"x": float("nan")})
+
+
+def test_an_island_is_named_by_its_content():
+    assert Island("x", [1]).id == Island("x", [1]).id != Island("x", [2]).id
+
+
+@pytest.mark.parametrize("name", ["journey", "counts"])
+def test_a_composed_map_is_a_folium_map(minimal, name):
+    atlas = koryo_geo.animate(minimal, name)
+    assert isinstance(atlas, folium.Map)
+    entries = [child.entry for child in atlas._children.values()]
+    assert entries[0] == "base"
+    assert entries[-1] == "player"
+    assert {"flows": "flows", "regions": "regions"}[minimal.map_plan(name).kind] in entries
+
+
+def test_every_entry_is_a_function_of_the_runtime():
+    entries = {cls.entry for cls in vars(layers).values() if isinstance(cls, type) and getattr(cls, "entry", "")}
+    for entry in entries:
+        assert re.search(rf"koryo\.{entry}\s*=", layers.runtime_js()), entry
+
+
+def test_the_page_holds_the_timeline_that_python_computes(minimal):
+    text = koryo_geo.render(koryo_geo.animate(minimal, "journey"))
+    (data,) = [data for key, data in islands_of(text).items() if key.startswith("koryo-timeline")]
+    assert koryo_geo.Timeline.from_json(json.dumps(data)) == koryo_geo.timeline_of(minimal, "journey")
+
+
+def test_layers_of_one_timeline_share_its_island(minimal):
+    text = koryo_geo.render(koryo_geo.animate(minimal, "counts"))
+    keys = [key for key, _ in ISLAND.findall(text)]
+    assert len(keys) == len(set(keys))
+    assert sum(key.startswith("koryo-timeline") for key in keys) == 1
+
+
+def test_a_map_of_regions_carries_its_polygons_as_topology(minimal):
+    text = koryo_geo.render(koryo_geo.animate(minimal, "counts"))
+    (data,) = [data for key, data in islands_of(text).items() if key.startswith("koryo-regions")]
+    found = [item["properties"]["region"] for item in data["objects"]["regions"]["geometries"]]
+    assert found == ["b-land.1860", "c-land.1860"]
+
+
+def test_a_line_not_in_use_is_drawn_apart(minimal):
+    (island,) = koryo_geo.LineLayer(minimal).islands
+    drawn = {
+        item["properties"]["line"]: item["properties"]["in_use"]
+        for item in json.loads(island.json)["objects"]["lines"]["geometries"]
+    }
+    assert drawn == {"a-b-sea": "yes", "b-c-rail": "yes", "c-north-rail": "doubtful"}
+
+
+def test_places_keep_their_rank_and_those_without_position_stay_out(minimal):
+    spec = koryo_geo.PlaceLayer(minimal, ["c-town", "lost-village", "a-town", "c-town"]).spec["places"]
+    assert [item["place"] for item in spec] == ["c-town", "a-town"]
+
+
+def test_a_map_with_a_projection_tells_it_to_the_runtime():
+    projection = koryo_geo.Projection(42, 58, 90, 50)
+    atlas = AtlasMap((60, 36, 120, 60), projection=projection)
+    assert atlas.map_options["projection"] == projection.to_dict()
+    assert AtlasMap((60, 36, 120, 60)).map_options["projection"] is None
+
+
+def test_an_unknown_map_is_refused(minimal):
+    with pytest.raises(KeyError, match="has no map 'jorney'"):
+        koryo_geo.animate(minimal, "jorney")
+
+
+def test_composing_leaves_the_classes_of_folium_alone(minimal):
+    before = list(folium.Map.default_js), list(folium.Map.default_css)
+    koryo_geo.render(koryo_geo.animate(minimal, "journey"))
+    assert (folium.Map.default_js, folium.Map.default_css) == before
+
+
+def test_a_map_shows_in_a_notebook_as_a_titled_sandboxed_frame(minimal):
+    shown = koryo_geo.animate(minimal, "journey")._repr_html_()
+    assert shown.startswith('<iframe title="An invented journey, for tests" sandbox="allow-scripts"')
+    assert shown.count("<script") == 0

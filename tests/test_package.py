@@ -1,0 +1,194 @@
+"""The house itself: its public surface, its import directions, its sizes, and what it does not name."""
+
+import ast
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import koryo_geo
+from koryo_geo._checks import schema
+from koryo_geo.dataset import bundled_names, find
+from koryo_geo.tables import TABLES
+
+PACKAGE = Path(koryo_geo.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TREES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): ast.parse(path.read_text("utf-8"))
+    for path in MODULES
+}
+
+#: From left to right; a room may look left, never right. Rooms of one row do not look at each other.
+ROWS = (
+    ("__init__",),
+    ("errors",),
+    ("words",),
+    ("dates",),
+    ("tables",),
+    ("_checks",),
+    ("dataset",),
+    ("texts",),
+    ("record", "regions", "routing", "style"),
+    ("timeline",),
+    ("compose",),
+    ("legend", "templates"),
+    ("textversion",),
+    ("page",),
+    ("layers",),
+    ("site",),
+    ("cli", "bench"),
+)
+RANK = {name: number for number, row in enumerate(ROWS) for name in row}
+
+#: What only the data may name. The package's own name, and the names of the interface's languages, are not meant.
+SUBJECT = re.compile(
+    r"korean|고려|조선|коре|1937|ussr|soviet|kazakh|uzbek|siberia|kyzyl|ushtobe|posyet|vladivostok|tashkent|far.east|nkvd|stalin|turksib",
+    re.IGNORECASE,
+)
+LANGUAGES = re.compile(r"^#.*$|\bkoryo[-_]?(geo)?\b|^msg.*language.*$", re.MULTILINE | re.IGNORECASE)
+
+
+def functions():
+    """Every function of the package, with its module and class."""
+    for module, tree in TREES.items():
+        for node in [tree, *(child for child in tree.body if isinstance(child, ast.ClassDef))]:
+            owner = f"{node.name}." if isinstance(node, ast.ClassDef) else ""
+            for child in node.body:
+                if isinstance(child, ast.FunctionDef):
+                    yield f"{module}.{owner}{child.name}", child
+
+
+FUNCTIONS = dict(functions())
+
+
+def imported(tree):
+    """The modules of the package that a module imports, but for those that only the type checker sees."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module == "koryo_geo":
+            yield from (alias.name if alias.name in RANK else "__init__" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("koryo_geo."):
+            yield node.module.split(".")[1]
+        yield from imported(node)
+
+
+def test_public_names_are_sorted_and_resolve():
+    assert koryo_geo.__all__ == sorted(koryo_geo.__all__)
+    assert set(koryo_geo._HOMES) == set(koryo_geo.__all__)
+    for name in koryo_geo.__all__:
+        assert getattr(koryo_geo, name) is getattr(import_module(f"koryo_geo.{koryo_geo._HOMES[name]}"), name)
+
+
+def test_type_checkers_see_the_same_names():
+    (block,) = [node for node in TREES["__init__"].body if isinstance(node, ast.If)]
+    seen = {alias.name: node.module.split(".")[1] for node in block.body for alias in node.names}
+    assert seen == koryo_geo._HOMES
+
+
+def test_dir_lists_the_public_names_and_no_other_name_resolves():
+    assert set(dir(koryo_geo)) == {*koryo_geo.__all__, "__version__"}
+    with pytest.raises(AttributeError, match="module 'koryo_geo' has no attribute 'lod'"):
+        _ = koryo_geo.lod
+
+
+@pytest.mark.parametrize("module", ["koryo_geo", "koryo_geo.cli", "koryo_geo.errors", "koryo_geo.style"])
+def test_importing_is_cheap(module):
+    code = f"import sys, {module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    heavy = {
+        "pandas",
+        "folium",
+        "geopandas",
+        "shapely",
+        "numpy",
+        "frictionless",
+        "babel",
+        "jinja2",
+        "networkx",
+        "pyproj",
+        "topojson",
+    }
+    assert not heavy & set(loaded)
+
+
+def test_loading_data_needs_no_folium_and_rendering_no_frictionless():
+    code = "import sys, koryo_geo; koryo_geo.load('minimal'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"folium", "branca", "topojson"} & set(loaded)
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_a_room_looks_left_only(module):
+    for other in set(imported(TREES[module])):
+        assert RANK[other] < RANK[module], f"{module} looks at {other}"
+
+
+def test_only_dataset_and_its_checks_read_data_files():
+    for module, tree in TREES.items():
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        assert "csv" not in names or module == "dataset", module
+
+
+def test_only_layers_and_page_know_folium():
+    for module, tree in TREES.items():
+        text = ast.unparse(tree)
+        assert not re.search(r"(import|from) (folium|branca)", text) or module in ("layers", "page"), module
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.suffix in (".py", ".js", ".css", ".html", ".po", ".json", ".txt") and "geodata" not in path.parts
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_package_does_not_name_its_first_subject(path):
+    text = LANGUAGES.sub("", path.read_text("utf-8"))
+    assert [match[0] for match in SUBJECT.finditer(text)] == []
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_fits_a_screen_and_takes_six_things_at_most(name):
+    node = FUNCTIONS[name]
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0
+    taken = [
+        item.arg for item in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs) if item.arg not in ("self", "cls")
+    ]
+    assert lines <= 60
+    assert len(taken) <= 6
+
+
+def test_public_functions_swallow_no_misspelt_option():
+    swallow = {name for name, node in FUNCTIONS.items() if node.args.kwarg and not node.name.startswith("_")}
+    # branca calls render with keywords of its own.
+    assert {name.rsplit(".", 1)[1] for name in swallow} - {"say"} <= {"render"}
+
+
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if "._" not in name])
+def test_public_functions_are_documented(name):
+    assert ast.get_docstring(FUNCTIONS[name])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_row_classes_schema_and_descriptors_have_the_same_columns(table):
+    names = [field.name for field in dataclasses.fields(TABLES[table])]
+    assert names == [field["name"] for field in schema()[table]["fields"]]
+    for dataset in bundled_names():
+        descriptor = json.loads((find(dataset) / "datapackage.json").read_text("utf-8"))
+        (resource,) = [item for item in descriptor["resources"] if item["path"] == f"{table}.csv"]
+        assert resource["schema"]["fields"] == schema()[table]["fields"], dataset
+
+
+def test_version_is_that_of_the_distribution():
+    from importlib.metadata import version
+
+    assert version("koryo-geo") == koryo_geo.__version__

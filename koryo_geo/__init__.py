@@ -12,9 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from koryo_geo.arithmetic import Finding, evaluate
     from koryo_geo.compose import timeline_of
     from koryo_geo.dataset import Dataset, load
-    from koryo_geo.errors import DatasetError, JoinError, KoryoError, OutputError, RoutingError
+    from koryo_geo.errors import DatasetError, JoinError, KoryoError, NoMatchError, OutputError, RoutingError
+    from koryo_geo.explaining import Explanation, explain
     from koryo_geo.layers import (
         AtlasMap,
         BaseLayer,
@@ -43,6 +45,8 @@ _HOMES = {
     "Cards": "layers",
     "Dataset": "dataset",
     "DatasetError": "errors",
+    "Explanation": "explaining",
+    "Finding": "arithmetic",
     "FlowLayer": "layers",
     "Frame": "timeline",
     "JoinError": "errors",
@@ -50,6 +54,7 @@ _HOMES = {
     "KoryoError": "errors",
     "Legend": "layers",
     "LineLayer": "layers",
+    "NoMatchError": "errors",
     "OutputError": "errors",
     "PlaceLayer": "layers",
     "Projection": "style",
@@ -61,6 +66,8 @@ _HOMES = {
     "animate": "layers",
     "build": "site",
     "class_breaks": "style",
+    "evaluate": "arithmetic",
+    "explain": "explaining",
     "join": "regions",
     "legs": "routing",
     "load": "dataset",
@@ -77,6 +84,8 @@ __all__ = [
     "Cards",
     "Dataset",
     "DatasetError",
+    "Explanation",
+    "Finding",
     "FlowLayer",
     "Frame",
     "JoinError",
@@ -84,6 +93,7 @@ __all__ = [
     "KoryoError",
     "Legend",
     "LineLayer",
+    "NoMatchError",
     "OutputError",
     "PlaceLayer",
     "Projection",
@@ -95,6 +105,8 @@ __all__ = [
     "animate",
     "build",
     "class_breaks",
+    "evaluate",
+    "explain",
     "join",
     "legs",
     "load",

@@ -22,7 +22,7 @@ from koryo_geo.tables import TABLES, Certainty, GroundKind, split
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import Flow, Region
+    from koryo_geo.tables import Flow, Region, Rule
 
 #: Polygons may share this much area (square degrees) by rounding; more is an overlap. About 0.1 square kilometres.
 _OVERLAP_TOLERANCE = 1e-5
@@ -31,7 +31,7 @@ _OVERLAP_TOLERANCE = 1e-5
 _BOX_MARGIN = 12.0
 
 #: Pages that a build writes beside the maps.
-_TAKEN = ("embed", "index")
+_TAKEN = ("embed", "index", "record")
 
 #: What the properties of GeoJSON features may be, where not any text will do.
 _CHOICES = {"certainty": get_args(Certainty), "kind": get_args(GroundKind), "uncertain": (True, False)}
@@ -152,7 +152,21 @@ def _structure_hint(error: Any, label: str | None, names: list[str]) -> str:
 
 def all_faults(dataset: Dataset) -> list[Fault]:
     """Check what a table schema cannot say."""
-    checks = (_empty, _numbers, _dates, _references, _positions, _order, _figures, _flows, _chapters, _maps, _polygons, _ground)
+    checks = (
+        _empty,
+        _numbers,
+        _dates,
+        _references,
+        _positions,
+        _order,
+        _figures,
+        _rules,
+        _flows,
+        _chapters,
+        _maps,
+        _polygons,
+        _ground,
+    )
     return [fault for check in checks for fault in check(dataset)]
 
 
@@ -215,6 +229,9 @@ def _date_fault(file: str, row: int, column: str, date: str, plain: bool) -> Ite
         yield Fault(file, row, column, repr(date), expected, "" if plain else _EDTF_HINT)
 
 
+#: What a rule may name; only rivals may name what has no number of people.
+_OPERANDS = ("attestations", "figures", "events", "deaths", "sources")
+
 _REFERENCES = (
     # table, column, the tables whose keys it may name, whether the cell holds a list
     ("units", "source", ("sources",), False),
@@ -245,6 +262,10 @@ _REFERENCES = (
     ("events", "place", ("places",), False),
     ("events", "source", ("sources",), False),
     ("deaths", "source", ("sources",), False),
+    ("rules", "left", _OPERANDS, True),
+    ("rules", "right", _OPERANDS, True),
+    ("rules", "sources", ("sources",), True),
+    ("gaps", "sources", ("sources",), True),
     ("chapters", "map", ("maps",), False),
     ("chapters", "sources", ("sources",), True),
 )
@@ -351,6 +372,43 @@ def _range_fault(file: str, number: int, *amounts: int | None) -> Iterator[Fault
         yield Fault(file, number, "value", f"low {low}, value {value}, high {high}", "low <= value <= high")
 
 
+def _rules(dataset: Dataset) -> Iterator[Fault]:
+    """A rule has as many rows as its kind needs, of one unit of count; only rivals may name what counts no people."""
+    counted = {row.figure: row.counted for row in dataset.figures}
+    unit = counted | {row.attestation: counted.get(row.figure, "") for row in dataset.attestations}
+    sizes = {row.figure: len(dataset.attestations_of.get(row.figure, ())) for row in dataset.figures}
+    for number, rule in _rows(dataset, "rules"):
+        operands = (*rule.left_list, *rule.right_list)
+        yield from _shape_faults(number, rule, sum(sizes.get(key, 1) for key in operands))
+        if rule.kind == "rivals":
+            continue
+        countless = [key for key in operands if key not in unit]
+        if countless:
+            yield Fault(
+                "rules.csv", number, "left", repr(countless[0]), "attestations or figures", "Only rivals may name other rows."
+            )
+        units = {unit[key] for key in operands if key in unit}
+        if len(units) > 1:
+            yield Fault("rules.csv", number, "left", " and ".join(sorted(units)), "one unit of count")
+
+
+def _shape_faults(number: int, rule: Rule, rows: int) -> Iterator[Fault]:
+    """Check how many rows stand on each side of a rule, and that a share has its percentage."""
+    left, right = len(rule.left_list), len(rule.right_list)
+    if rule.kind in ("same_total", "rivals"):
+        if rows < 2:
+            yield Fault("rules.csv", number, "left", "one row to compare", "two rows or more, or a figure with two attestations")
+    elif right != 1:
+        yield Fault("rules.csv", number, "right", f"{right} rows", "exactly one")
+    if rule.kind in ("parts_add_to_whole", "before_plus_change") and left < 2:
+        yield Fault("rules.csv", number, "left", "one row", "two rows or more")
+    if rule.kind == "share_implies_total" and left != 1:
+        yield Fault("rules.csv", number, "left", f"{left} rows", "exactly one")
+    if (rule.kind == "share_implies_total") != (rule.share is not None):
+        expected = "no share" if rule.share is not None else "the percentage that is printed"
+        yield Fault("rules.csv", number, "share", str(rule.share), expected, "Only share_implies_total has a share.")
+
+
 def _flows(dataset: Dataset) -> Iterator[Fault]:
     """A flow has people, days and, where its stops are known, days on the way."""
     for number, flow in _rows(dataset, "flows"):
@@ -403,7 +461,7 @@ def _maps(dataset: Dataset) -> Iterator[Fault]:
     told = {row.map for row in dataset.chapters}
     for number, row in _rows(dataset, "maps"):
         if row.map in _TAKEN:
-            expected = f"another name than {' and '.join(_TAKEN)}, which build writes too"
+            expected = f"another name than {', '.join(_TAKEN)}, which build writes too"
             yield Fault("maps.csv", number, "map", repr(row.map), expected)
         if row.start > row.end:
             yield Fault("maps.csv", number, "end", f"{row.end}, before {row.start}", "an end not before the start")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
@@ -20,6 +20,8 @@ Folder = Annotated[
     typer.Argument(metavar="[DIR]", help="A folder with datapackage.json, or the name of a bundled dataset."),
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+
 
 @app.command()
 def build(
@@ -27,9 +29,9 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
     unit: Annotated[str, typer.Option(help="What one mark stands for: household, person or train.")] = "household",
     lang: Annotated[str, typer.Option(help="Language that the pages open in; the dataset's first when left out.")] = "",
-    languages: Annotated[
-        str, typer.Option(help="Languages of the pages, joined by commas; all of the dataset's when left out.")
-    ] = "",
+    embed_fonts: Annotated[
+        bool, typer.Option("--embed-fonts", help="Carry the letters that the pages use inside them (extra: fonts).")
+    ] = False,
     allow_unmatched: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(help="A figure that may find no polygon of its own date; repeat for more."),
@@ -46,8 +48,9 @@ def build(
         from koryo_geo.texts import order_languages
 
         dataset = load(folder)
-        spoken = order_languages(languages.split(",") if languages else dataset.languages, lang)
-        built = write(dataset, out, unit=unit, languages=spoken, allow_unmatched=allow_unmatched or ())
+        spoken = order_languages(dataset.languages, lang)
+        allowed = allow_unmatched or ()
+        built = write(dataset, out, unit=unit, languages=spoken, allow_unmatched=allowed, embed_fonts=embed_fonts)
     except errors.KoryoError as error:
         _fail(error)
     for notice in dataset.notices:
@@ -59,11 +62,12 @@ def build(
 @app.command()
 def check(
     folder: Folder = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave with code 1 if anything contradicts that the dataset does not acknowledge.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Check a dataset and list every fault."""
-    import json
-
+    """Check a dataset: every fault; then who is lost, what does not add up, and what nobody vouches for."""
     from koryo_geo.dataset import load
     from koryo_geo.errors import DatasetError
 
@@ -71,18 +75,63 @@ def check(
         dataset = load(folder)
     except DatasetError as error:
         if as_json:
-            typer.echo(json.dumps([fault.to_dict() for fault in error.faults], ensure_ascii=False, indent=2))
+            _print_json({"faults": [fault.to_dict() for fault in error.faults]})
             raise typer.Exit(1) from None
         _fail(error)
+    from koryo_geo import checking
+
+    found = checking.report(dataset)
     if as_json:
-        typer.echo("[]")
-        return
-    for notice in dataset.notices:
-        typer.echo(f"note: {notice}")
-    typer.echo(
-        f"{dataset.name} {dataset.version}: no faults. {len(dataset.figures)} figures, {len(dataset.attestations)} attestations, "
-        f"{len(dataset.sources)} sources, {len(dataset.places)} places, {len(dataset.regions)} regions."
-    )
+        _print_json(found)
+    else:
+        typer.echo(checking.listing(found))
+    if strict and checking.open_items(found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    query: Annotated[str, typer.Argument(help="A number, a key, a place or unit in any language, or words of a label.")],
+    folder: Folder = None,
+    date: Annotated[str, typer.Option(help="Only figures that may be of this date, such as 1867 or 1867-09-09.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Ask a dataset for a figure: who says it, what it adds up to, and what rests on it."""
+    from koryo_geo.dataset import load
+    from koryo_geo.errors import KoryoError
+    from koryo_geo.explaining import explain as ask
+
+    try:
+        found = ask(load(folder), query, date=date)
+    except KoryoError as error:
+        _fail(error)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--date") from None
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        typer.echo(str(found))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A dataset: a folder or the name of a bundled one.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare with it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare two states of a dataset: which rows, findings and pictures changed."""
+    from koryo_geo.dataset import load
+    from koryo_geo.diffing import diff as compare
+    from koryo_geo.errors import KoryoError
+
+    try:
+        found = compare(load(old), load(new))
+    except KoryoError as error:
+        _fail(error)
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        typer.echo(str(found))
 
 
 @app.command()
@@ -93,7 +142,14 @@ def version() -> None:
     typer.echo(__version__)
 
 
-def _fail(error: Exception) -> None:
+def _print_json(data: dict[str, Any]) -> None:
+    """Print plain data."""
+    import json
+
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _fail(error: Exception) -> NoReturn:
     """Print an error as it words itself, and leave with code 1."""
     typer.echo(str(error), err=True)
     raise typer.Exit(1) from None

@@ -363,7 +363,7 @@ def _place_states(joined: regions.Joined) -> tuple[PlaceState, ...]:
         value = _whole(count["value"])
         status: Literal["known", "unknown"] = "unknown" if value is None else "known"
         state = PlaceState(
-            count["place"], status, count["counted"], value, count["figure"], count["measure"], count["qualifier"] or None
+            count["place"], status, count["counted"], count["figure"], count["measure"], value, count["qualifier"] or None
         )
         states.setdefault(count["place"], state)
     return tuple(states.values())

@@ -30,11 +30,13 @@ from koryo_geo.tables import (
     Event,
     Figure,
     Flow,
+    Gap,
     Line,
     MapPlan,
     Name,
     Place,
     Region,
+    Rule,
     Source,
     Station,
     Translation,
@@ -68,6 +70,8 @@ class Dataset:
         Whom its licences ask to be named.
     projection : mapping
         The projection its maps are drawn in, for :class:`koryo_geo.style.Projection`.
+    descriptor : mapping
+        ``datapackage.json`` as it stands, but for its resources: description, licences, contributors.
     sources, units, places, ... : tuple
         One frozen row (:mod:`koryo_geo.tables`) a line of the file, in file order.
     notices : tuple of str
@@ -83,6 +87,7 @@ class Dataset:
     languages: tuple[str, ...]
     attribution: str
     projection: Mapping[str, Any]
+    descriptor: Mapping[str, Any]
     sources: tuple[Source, ...]
     units: tuple[Unit, ...]
     places: tuple[Place, ...]
@@ -96,6 +101,8 @@ class Dataset:
     flows: tuple[Flow, ...]
     events: tuple[Event, ...]
     deaths: tuple[Death, ...]
+    rules: tuple[Rule, ...]
+    gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
@@ -307,6 +314,7 @@ class _Reader:
             languages=tuple(descriptor.get("languages", ["en"])),
             attribution=str(descriptor.get("attribution", "")),
             projection=descriptor.get("projection", {}),
+            descriptor={key: value for key, value in descriptor.items() if key != "resources"},
             regions=regions,
             base_map=base_map,
             notices=tuple(self.notices),

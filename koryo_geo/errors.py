@@ -6,6 +6,7 @@
     ├── DatasetError      a folder is not a dataset: every fault at once, as file:row:column
     ├── JoinError         counts that no polygon of their own date takes
     ├── RoutingError      stops that no line in use joins
+    ├── NoMatchError      a question that nothing in the dataset answers
     └── OutputError       a folder or file that cannot be written
 
 Every message says what is wrong, where, what was found, what was expected and what to do next.
@@ -86,6 +87,10 @@ class JoinError(KoryoError):
 
 class RoutingError(KoryoError):
     """Stops that no line in use joins."""
+
+
+class NoMatchError(KoryoError):
+    """A question that nothing in the dataset answers."""
 
 
 class OutputError(KoryoError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -85,40 +86,81 @@ class KoryoElement(MacroElement):
         branca would run what a macro gives as a template once more, and with it any text in the data: so no macro here.
         """
         figure = self.get_root()
-        add_runtime(figure)
+        add_runtime(figure, _entries_of(self._parent))
         for island in self.islands:
             figure.html.add_child(Raw(island.html), name=island.id)
         call = f"koryo.{self.entry}({self._parent.get_name()}, {script_json(self.spec)});\n"
         figure.script.add_child(Raw(call), name=self.get_name())
 
 
-def add_runtime(figure: Figure, languages: Sequence[str] | None = None) -> None:
-    """Put style, script and words of the runtime into a figure, once; words in English unless the map says otherwise."""
+def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str] | None = None) -> None:
+    """Put style, script and words of the runtime into a figure, once.
+
+    Parameters
+    ----------
+    figure : branca.element.Figure
+    entries : iterable of str
+        The runtime's functions that the map calls: files that serve others stay out.
+    languages : sequence of str, optional
+        Languages of the words; English when neither this call nor an earlier one says otherwise.
+    """
     figure.header.add_child(Raw(f"<style>{runtime_css()}</style>"), name="koryo_css")
-    figure.header.add_child(Raw(f"<script>{runtime_js()}</script>"), name="koryo_js")
+    figure.header.add_child(Raw(f"<script>{runtime_js(frozenset(entries))}</script>"), name="koryo_js")
     if languages is not None or "koryo-words" not in figure.html._children:
         figure.html.add_child(Raw(words_island(tuple(languages or ("en",))).html), name="koryo-words")
 
 
-@lru_cache(maxsize=1)
-def runtime_js() -> str:
-    """The runtime's files, in order, readable as they are in ``koryo_geo/js``."""
+def _entries_of(map_: Any) -> set[str]:
+    """The runtime's functions that a map's layers call."""
+    return {child.entry for child in map_._children.values() if isinstance(child, KoryoElement)}
+
+
+_WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
+
+
+@lru_cache(maxsize=8)
+def runtime_js(entries: frozenset[str] | None = None) -> str:
+    """The runtime's files, in order, as they are in ``koryo_geo/js`` but for their comments.
+
+    Parameters
+    ----------
+    entries : frozenset of str, optional
+        Functions that will be called; all when left out. ``order.txt`` names, after a file, the functions that it alone serves.
+    """
     folder = resources.files("koryo_geo") / "js"
-    order = (folder / "order.txt").read_text(encoding="utf-8").split()
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in order)
+    rows = [row.split() for row in (folder / "order.txt").read_text(encoding="utf-8").splitlines() if row]
+    names = [name for name, *serves in rows if not serves or entries is None or entries & set(serves)]
+    code = "".join((folder / name).read_text(encoding="utf-8") for name in names)
+    return "// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.\n" + _tabbed(
+        _WHOLE_LINE_COMMENT.sub("", code)
+    )
+
+
+def _tabbed(code: str) -> str:
+    """Indent with tabs: half the bytes of two spaces, and read as well."""
+    return _INDENT.sub(lambda match: "\t" * (len(match[0]) // 2), code)
 
 
 @lru_cache(maxsize=1)
 def runtime_css() -> str:
-    """The runtime's style sheet."""
-    return (resources.files("koryo_geo") / "js" / "koryo.css").read_text(encoding="utf-8")
+    """The runtime's style sheet, without its comments and most of its blanks."""
+    style = (resources.files("koryo_geo") / "js" / "koryo.css").read_text(encoding="utf-8")
+    style = re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL)
+    return style.replace("; ", ";").replace(" { ", "{").replace(" }", "}")
+
+
+#: Words that pages without a map say; a map's page does not carry them.
+OTHER_PAGES = ("embed_", "index_", "legend_", "record_")
 
 
 @lru_cache(maxsize=8)
 def words_island(langs: tuple[str, ...]) -> Island:
-    """The interface words of the languages of a page, the first being the one it opens in."""
-    data = {"lang": langs[0], "languages": {lang: words.catalogue(lang).to_js() for lang in langs}}
-    island = Island("words", data)
+    """The interface words of the languages of a page, the first being the one it opens in; their keys stand once."""
+    languages = {lang: words.catalogue(lang).to_js(OTHER_PAGES) for lang in langs}
+    keys = sorted(languages[langs[0]]["strings"])
+    listed = {lang: {**entry, "strings": [entry["strings"][key] for key in keys]} for lang, entry in languages.items()}
+    island = Island("words", {"lang": langs[0], "order": list(langs), "keys": keys, "languages": listed})
     island.id = "koryo-words"
     return island
 
@@ -182,9 +224,13 @@ class RegionLayer(KoryoElement):
 
     def __init__(self, timeline: Timeline, dataset: Dataset, *, box: Box | None = None, languages: Sequence[str] = ("en",)) -> None:
         texts = Texts(dataset, tuple(languages))
-        named = {state.region for moment in timeline.moments for state in moment.regions}
+        states = [state for moment in timeline.moments for state in moment.regions]
+        named = {state.region for state in states}
+        counted = {state.region for state in states if state.status != "none"}
         rows = [region for region in dataset.regions if region.region in named]
-        features = [_feature(_kept(row.geometry, box), **_region_properties(row, texts)) for row in rows]
+        features = [
+            _feature(_kept(row.geometry, box), **_region_properties(row, texts, in_full=row.region in counted)) for row in rows
+        ]
         island = topology_island("regions", features)
         classes = [step.to_dict() for step in timeline.classes]
         super().__init__({"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island])
@@ -307,12 +353,12 @@ def _near(geometry: Any, box: Box | None) -> list[Any]:
 
     west, south, east, north = box
     # A conic view at a wide screen reaches far beyond its box at the corners.
-    across, up = (east - west) * 0.8, (north - south)
+    across, up = (east - west) * 0.55, (north - south) * 0.9
     part = clip_by_rect(geometry, west - across, south - up, east + across, min(north + up, 89.0))
     return [] if part.is_empty else [part]
 
 
-def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 10_000) -> Island:
+def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 8_000) -> Island:
     """Pack features into TopoJSON, in which neighbours share their border.
 
     Parameters
@@ -349,8 +395,9 @@ def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": mapping(geometry)}
 
 
-def _region_properties(row: Region, texts: Texts) -> dict[str, Any]:
-    """What the page knows of a region."""
+def _region_properties(row: Region, texts: Texts, *, in_full: bool) -> dict[str, Any]:
+    """What the page knows of a region; the doubts about its border in full only where the map counts people in it."""
+    note = texts.of("regions", row.region, "uncertain_note", row.uncertain_note) if in_full else ""
     return {
         "region": row.region,
         "unit": row.unit,
@@ -359,7 +406,7 @@ def _region_properties(row: Region, texts: Texts) -> dict[str, Any]:
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
         "uncertain": row.uncertain,
-        "uncertain_note": texts.of("regions", row.region, "uncertain_note", row.uncertain_note),
+        "uncertain_note": note,
     }
 
 
@@ -415,7 +462,7 @@ class AtlasMap(folium.Map):
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self.plan = plan
         self.texts = texts
-        self.text_html = ""
+        self.timeline: Timeline | None = None
         self.map_options = {
             "projection": projection.to_dict() if projection else None,
             "bounds": [[south, west], [north, east]],
@@ -425,8 +472,9 @@ class AtlasMap(folium.Map):
     def render(self, **_: object) -> None:
         """Put Leaflet and the runtime into the figure's head, then this map and its layers."""
         figure, name = self.get_root(), self.get_name()
-        page.add_leaflet(figure)
-        add_runtime(figure, self.texts.languages if self.texts else ("en",))
+        if "leaflet_js" not in figure.header._children:
+            page.add_leaflet(figure)
+        add_runtime(figure, _entries_of(self), self.texts.languages if self.texts else ("en",))
         figure.html.add_child(Raw(f'<div class="koryo-map" id="{name}"></div>'), name=name)
         call = f'var {name} = koryo.map("{name}", {script_json(self.map_options)});\n'
         figure.script.add_child(Raw(call), name=name)
@@ -484,8 +532,6 @@ def animate(
     >>> m = koryo_geo.animate(koryo_geo.load("minimal"), "journey")
     >>> m.save("journey.html")  # doctest: +SKIP
     """
-    from koryo_geo import textversion
-
     plan = dataset.map_plan(map_name)
     style = style or Style()
     texts = Texts(dataset, tuple(languages or dataset.languages))
@@ -494,7 +540,7 @@ def animate(
     for element in _layers_of(texts, plan, timeline, unit):
         element.add_to(atlas)
     TimeControl(timeline, panel="koryo-panel", style=style).add_to(atlas)
-    atlas.text_html = textversion.render(texts, plan, timeline)
+    atlas.timeline = timeline
     return atlas
 
 

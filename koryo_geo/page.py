@@ -22,11 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from branca.element import Element, Figure, Link
 
-from koryo_geo import words
+from koryo_geo import textversion, words
 from koryo_geo.errors import OutputError
 from koryo_geo.templates import markup, template
 from koryo_geo.texts import in_language
-from koryo_geo.textversion import Writer
 
 if TYPE_CHECKING:
     import folium
@@ -50,7 +49,7 @@ class Raw(Element):
         return self.text
 
 
-def render(map_: folium.Map, *, allow_hosts: Sequence[str] = ()) -> str:
+def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bool = False, record_page: str = "") -> str:
     """Render a map as a self-contained page.
 
     Parameters
@@ -59,6 +58,10 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = ()) -> str:
         An :class:`koryo_geo.AtlasMap`, or any folium map that our layers were added to.
     allow_hosts : sequence of str
         Origins such as ``https://tile.example.org`` that the page may load pictures from, when a tile layer was added.
+    embed_fonts : bool
+        Carry the letters that the page uses inside it; see :mod:`koryo_geo.fonts`.
+    record_page : str
+        Address of the record's page beside this one, which figures then link to.
 
     Returns
     -------
@@ -77,7 +80,23 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = ()) -> str:
                 f"a layer on this map loads from the network:\n  {listed}\n"
                 "Leave that layer out, or save with folium's own Map.save and accept that the page needs the network."
             )
-        return _document(map_, header, body, script, allow_hosts)
+        text = _document(map_, (header, body, script), allow_hosts, record_page)
+    return with_fonts(text) if embed_fonts else text
+
+
+def with_fonts(text: str) -> str:
+    """Put the letters that a page uses into it, as fonts.
+
+    Raises
+    ------
+    KoryoError
+        If the extra ``fonts`` is not installed.
+    """
+    from koryo_geo import fonts
+
+    # Letters that only code and packed data use are ASCII, and ASCII is kept whole.
+    letters = text + "".join(map(chr, range(32, 127)))
+    return text.replace("</head>", f"<style>{fonts.style(letters)}</style>\n</head>", 1)
 
 
 def save(map_: folium.Map, path: str | Path, *, allow_hosts: Sequence[str] = ()) -> Path:
@@ -164,7 +183,7 @@ def _rendered(map_: folium.Map) -> Iterator[tuple[str, str, str, list[str]]]:
         for number, element in enumerate(elements):
             element._id = f"{number}"
         map_.default_js, map_.default_css = [], []
-        add_leaflet(figure)
+        add_leaflet(figure, with_pictures=_wants_pictures(elements))
         for child in list(figure._children.values()):
             child.render()
         external = [child.url for child in figure.header._children.values() if isinstance(child, Link)]
@@ -181,6 +200,11 @@ def _rendered(map_: folium.Map) -> Iterator[tuple[str, str, str, list[str]]]:
                 setattr(map_, name, value)
 
 
+def _wants_pictures(elements: Sequence[Any]) -> bool:
+    """Whether anything but our own layers is on the map: it may want Leaflet's pictures."""
+    return any(type(element).__module__.startswith("folium") for element in elements)
+
+
 def _walk(element: Any) -> Iterator[Any]:
     """All elements of a tree, parents first."""
     yield element
@@ -188,20 +212,22 @@ def _walk(element: Any) -> Iterator[Any]:
         yield from _walk(child)
 
 
-def add_leaflet(figure: Figure) -> None:
-    """Put Leaflet into a figure's head, inline, once."""
-    script, style = leaflet()
+def add_leaflet(figure: Figure, *, with_pictures: bool = True) -> None:
+    """Put Leaflet into a figure's head, inline, once; its pictures serve markers and layer controls only."""
+    script, style = leaflet(with_pictures=with_pictures)
     figure.header.add_child(Raw(f"<style>{style}</style>"), name="leaflet_css")
     figure.header.add_child(Raw(f"<script>{script}</script>"), name="leaflet_js")
 
 
-@lru_cache(maxsize=1)
-def leaflet() -> tuple[str, str]:
+@lru_cache(maxsize=2)
+def leaflet(*, with_pictures: bool = True) -> tuple[str, str]:
     """Read Leaflet's script and style from its package; pictures of the style become data addresses."""
     folder = next(_leaflet_folders())
     script = (folder / "leaflet.js").read_text(encoding="utf-8")
     script = re.sub(r"\n//# sourceMappingURL=.*", "", script)
     style = (folder / "leaflet.css").read_text(encoding="utf-8")
+    if not with_pictures:
+        return script, _CSS_URL.sub("none", style)
     return script, _CSS_URL.sub(lambda match: f"url({_data_address(folder / match[1])})", style)
 
 
@@ -223,15 +249,15 @@ def _title(map_: folium.Map) -> str:
     return in_language(texts.of("maps", plan.map, "title", plan.title), texts.first) if texts else str(plan.title)
 
 
-def _document(map_: folium.Map, header: str, body: str, script: str, allow_hosts: Sequence[str]) -> str:
+def _document(map_: folium.Map, parts: tuple[str, str, str], allow_hosts: Sequence[str], record_page: str) -> str:
     """Assemble the page and give it the policy that its own scripts pass."""
+    header, body, script = parts
     script = f"<script>{script.strip()}</script>"
     header = re.sub(r'<meta name="viewport".*?/>', "", header, flags=re.DOTALL)
-    hashes = [_hash(text) for text in _INLINE_SCRIPT.findall(header + body + script)]
     plan, texts = getattr(map_, "plan", None), getattr(map_, "texts", None)
     text = template("page.html").render(
         lang=texts.first if texts else "en",
-        policy=_policy(hashes, allow_hosts),
+        policy=policy(header + body + script, allow_hosts),
         title=_title(map_),
         plan=plan if texts else None,
         w=_writer(texts),
@@ -239,22 +265,37 @@ def _document(map_: folium.Map, header: str, body: str, script: str, allow_hosts
         header=markup(header),
         body=markup(body),
         script=markup(script),
-        text=markup(getattr(map_, "text_html", "")),
+        text=markup(_text_version(map_, record_page)),
     )
     return str(text).rstrip("\n") + "\n"
 
 
+def _text_version(map_: folium.Map, record_page: str) -> str:
+    """The map's numbers as text, when it is one of ours."""
+    plan, texts, timeline = (getattr(map_, name, None) for name in ("plan", "texts", "timeline"))
+    return textversion.render(texts, plan, timeline, record_page) if plan and texts and timeline else ""
+
+
 def _writer(texts: Texts | None) -> Any:
     """What puts words into the page's own elements."""
-    return Writer(texts) if texts else None
+    return textversion.Writer(texts) if texts else None
 
 
 def _hash(script: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
 
 
-def _policy(hashes: Sequence[str], allow_hosts: Sequence[str]) -> str:
-    """A policy under which only this page's own scripts run and nothing is fetched."""
+def policy(page: str, allow_hosts: Sequence[str] = ()) -> str:
+    """Write the Content-Security-Policy under which only a page's own inline scripts run, and nothing is fetched.
+
+    Parameters
+    ----------
+    page : str
+        HTML that holds the page's scripts.
+    allow_hosts : sequence of str
+        Origins that pictures may come from.
+    """
+    hashes = [_hash(text) for text in _INLINE_SCRIPT.findall(page)]
     pictures = " ".join(["data:", "blob:", *allow_hosts])
     return (
         f"default-src 'none'; script-src {' '.join(dict.fromkeys(hashes))}; style-src 'unsafe-inline'; "

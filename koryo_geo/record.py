@@ -7,7 +7,7 @@ with the reason, in ``uses.csv``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
@@ -98,8 +98,14 @@ def short_citation(source: Source) -> str:
     -------
     str
     """
-    known = source.author and not source.author.startswith("not ")
-    name = source.author.split(",")[0].split("(")[0].strip() if known else _shortened(source.title)
+    # An author in small letters is a description: "not named", or the many hands of an encyclopedia, known by where it is.
+    described = source.author[:1].islower()
+    if described and not source.author.startswith("not ") and source.container:
+        name = _shortened(source.container.split("(")[0].strip())
+    elif source.author and not described:
+        name = source.author.split(",")[0].split("(")[0].strip()
+    else:
+        name = _shortened(source.title)
     year = "" if source.year in ("", "n.d.") else f" {source.year}"
     return f"{name}{year}"
 
@@ -140,7 +146,7 @@ def _attestation_data(row: Attestation, use: Use | None, reason: Text) -> dict[s
             "low": row.low,
             "value": row.value,
             "high": row.high,
-            "as_in_source": row.as_in_source,
+            "as_in_source": "" if row.as_in_source.replace(",", "") == str(row.value) else row.as_in_source,
             "source": row.source,
             "pages": row.pages,
             "certainty": row.certainty,
@@ -185,3 +191,26 @@ def record_data(texts: Texts, map_name: str, figures: Iterable[str], sources: It
         "figures": shown,
         "sources": {row.source: source_data(row) for row in texts.dataset.sources if row.source in cited},
     }
+
+
+def how_much_seen(source: Source) -> Literal["seen", "excerpt", "not_seen", "own"]:
+    """Say how much of a source the makers of a dataset read, in one of four words.
+
+    Parameters
+    ----------
+    source : Source
+
+    Returns
+    -------
+    {"seen", "excerpt", "not_seen", "own"}
+        ``seen``: the full text or the full table; ``excerpt``: a part, such as an opening, an abstract or single pages; ``own``:
+        the makers' own hand; ``not_seen``: named elsewhere or listed, and whatever else ``how_seen`` says.
+    """
+    words = source.how_seen.casefold()
+    if words in ("our own", "invented"):
+        return "own"
+    if "not read" in words:
+        return "not_seen"
+    if words.startswith("full"):
+        return "seen"
+    return "excerpt" if any(part in words for part in ("excerpt", "abstract", "opening", "page")) else "not_seen"

@@ -1,4 +1,4 @@
-"""Build all pages of a dataset into a folder: the maps, an index, an example of embedding, and ``build.json``."""
+"""Build all pages of a dataset into a folder: maps, index, embedding, the record and its open formats, and ``build.json``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo import __version__, page, record, words
+from koryo_geo import __version__, export, page, record, words
 from koryo_geo.templates import template
 from koryo_geo.texts import Texts, in_language
 
@@ -39,6 +39,7 @@ def build(
     unit: str = "household",
     languages: Sequence[str] | None = None,
     allow_unmatched: Collection[str] = (),
+    embed_fonts: bool = False,
 ) -> Built:
     """Write a dataset's maps; nothing is written unless all of it could be made.
 
@@ -53,6 +54,8 @@ def build(
         Languages of the pages, the one they open in first; all of the dataset's when left out.
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
+    embed_fonts : bool
+        Carry the letters that each map page uses inside it; needs the extra ``fonts``.
 
     Returns
     -------
@@ -67,10 +70,19 @@ def build(
     """
     folder = Path(out)
     texts = Texts(dataset, tuple(languages or dataset.languages))
-    files = {f"{name}.html": text.encode() for name, text in _pages(texts, unit, allow_unmatched)}
+    options = {
+        "unit": unit,
+        "languages": list(texts.languages),
+        "allow_unmatched": sorted(allow_unmatched),
+        "embed_fonts": embed_fonts,
+    }
+    pages = dict(_pages(texts, unit, allow_unmatched))
+    files = {f"{name}.html": (page.with_fonts(text) if embed_fonts else text).encode() for name, text in pages.items()}
     files["index.html"] = _simple(texts, "index.html")
     files["embed.html"] = _simple(texts, "embed.html")
-    report = _report(texts, files, unit, allow_unmatched)
+    files["record.html"] = _record(texts)
+    files |= export.files(dataset, files, options)
+    report = _report(texts, files, options)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
     page.write_aside({folder / name: data for name, data in sorted(files.items())})
     return Built(folder, report)
@@ -82,7 +94,14 @@ def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterato
 
     for plan in texts.dataset.maps:
         atlas = animate(texts.dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
-        yield plan.map, page.render(atlas)
+        yield plan.map, page.render(atlas, record_page="record.html")
+
+
+def _record(texts: Texts) -> bytes:
+    """Render the record."""
+    from koryo_geo import record_page
+
+    return record_page.render(texts).encode()
 
 
 def _simple(texts: Texts, name: str) -> bytes:
@@ -100,13 +119,13 @@ def _simple(texts: Texts, name: str) -> bytes:
     return str(template(name).render(dataset=texts.dataset, maps=maps, say=say, lang=lang)).encode()
 
 
-def _report(texts: Texts, files: dict[str, bytes], unit: str, allow_unmatched: Collection[str]) -> dict[str, Any]:
+def _report(texts: Texts, files: dict[str, bytes], options: dict[str, Any]) -> dict[str, Any]:
     """What was built, from what: for machines, without a clock."""
     dataset = texts.dataset
     return {
         "koryo_geo": __version__,
         "dataset": {"name": dataset.name, "title": dataset.title, "version": dataset.version, "sha256": dict(dataset.digests)},
-        "options": {"unit": unit, "languages": list(texts.languages), "allow_unmatched": sorted(allow_unmatched)},
+        "options": options,
         "notices": list(dataset.notices),
         "files": {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())},
         "figures": {plan.map: _figures(dataset, plan.map) for plan in dataset.maps},

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
 Mode = Literal["rail", "sea", "road", "river"]
 Counted = Literal["persons", "households", "trains"]
+RuleKind = Literal["parts_add_to_whole", "same_total", "share_implies_total", "before_plus_change", "rivals"]
 GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
 
 
@@ -223,6 +224,52 @@ class Death:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold between figures, or a contradiction that is no sum; ``difference`` is the one that the statement owns to."""
+
+    rule: str
+    kind: RuleKind
+    left: str
+    right: str
+    share: float | None
+    difference: int | None
+    statement: str
+    conjecture: str
+    sources: str
+    note: str
+
+    @property
+    def left_list(self) -> tuple[str, ...]:
+        """The parts, or the rows compared."""
+        return split(self.left)
+
+    @property
+    def right_list(self) -> tuple[str, ...]:
+        """The whole, or further rows compared."""
+        return split(self.right)
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources whose numbers meet here."""
+        return split(self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What was looked for and not found."""
+
+    gap: str
+    statement: str
+    sources: str
+    note: str
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources that it concerns, or that may fill it."""
+        return split(self.sources)
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A full stop in a map's story."""
 
@@ -319,6 +366,8 @@ TABLES: dict[str, type] = {
     "flows": Flow,
     "events": Event,
     "deaths": Death,
+    "rules": Rule,
+    "gaps": Gap,
     "chapters": Chapter,
     "maps": MapPlan,
     "translations": Translation,

@@ -17,7 +17,7 @@ from koryo_geo.dates import words as date_words
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
 
-#: A string, or strings by language.
+#: A string; or strings by language; or, under the key ``edtf``, a date to be put into words.
 Text = str | Mapping[str, str]
 
 
@@ -31,6 +31,8 @@ def in_language(text: Text | None, lang: str) -> str:
     """
     if text is None or isinstance(text, str):
         return text or ""
+    if "edtf" in text:
+        return date_words(text["edtf"], lang)
     return text.get(lang) or text.get("en") or next(iter(text.values()), "")
 
 
@@ -120,8 +122,10 @@ class Texts:
         return dict(sorted(then.items())) or None
 
     def words(self, date: str) -> Text:
-        """Say an EDTF date in words."""
-        return self._by_language(lambda lang: date_words(date, lang)) if date else ""
+        """Say an EDTF date in words; a page of several languages gets the date itself, and finds the words for it."""
+        if not date:
+            return ""
+        return date_words(date, self.first) if len(self.languages) == 1 else {"edtf": date}
 
     def say(self, key: str, **values: Any) -> Text:
         """Put interface words in each language; values may be texts."""

@@ -28,8 +28,6 @@ class FigureRow:
 
     key: str
     data: Mapping[str, Any]
-    number: int | None
-    reason: Text
     used: Attestation | None
     rivals: tuple[Attestation, ...]
 
@@ -73,7 +71,7 @@ class Writer:
     def amount(self, row: Attestation | Death) -> Any:
         """A value or range in words; unknown is a word of its own."""
         key, values = record.amount(row)
-        return self.say(key, **values)
+        return self.number(values["value"]) if key == "amount" else self.say(key, **values)
 
     def _span(self, attributes: str, shown: str) -> Any:
         """An element that the runtime rewrites; plain text when the page has one language."""
@@ -93,7 +91,7 @@ def _attribute(data: Any) -> str:
     return _escaped(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))).replace("&#34;", '"')
 
 
-def render(texts: Texts, plan: MapPlan, timeline: Timeline) -> str:
+def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "") -> str:
     """Write the text version of a map.
 
     Parameters
@@ -101,6 +99,8 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline) -> str:
     texts : Texts
     plan : MapPlan
     timeline : Timeline
+    record_page : str
+        Address of the record's page, which figures then link to.
 
     Returns
     -------
@@ -112,6 +112,7 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline) -> str:
     return str(
         template("text.html").render(
             w=Writer(texts),
+            record_page=record_page,
             dataset=dataset,
             lead=texts.of("maps", plan.map, "lead", plan.lead),
             notice=texts.of("maps", plan.map, "notice", plan.notice),
@@ -142,8 +143,6 @@ def _figures(texts: Texts, plan: MapPlan) -> list[FigureRow]:
             FigureRow(
                 key=use.figure,
                 data={"words": "", **data},
-                number=next((number for number, row in enumerate(every) if row.attestation == use.attestation), None),
-                reason=texts.of("uses", f"{plan.map}:{use.figure}", "reason", use.reason),
                 used=record.chosen(dataset, plan.map, use.figure),
                 rivals=tuple(row for row in every if row.attestation != use.attestation),
             )

@@ -87,9 +87,9 @@ class PlaceState:
     place: str
     status: Literal["known", "unknown"]
     counted: str
-    value: int | None
     figure: str
     kind: str
+    value: int | None = None
     qualifier: str | None = None
 
 
@@ -276,6 +276,8 @@ class Timeline:
         for moment in data["moments"]:
             for state in moment["regions"]:
                 state["class"] = state.pop("class_")
+            moment["regions"] = [_known(state) for state in moment["regions"]]
+            moment["places"] = [_known(state) for state in moment["places"]]
         return {**data, "days": self.days}
 
     def to_json(self) -> str:
@@ -310,6 +312,11 @@ class Timeline:
         )
 
 
+def _known(state: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known: most regions of most moments have nothing but their name."""
+    return {key: value for key, value in state.items() if value is not None}
+
+
 def _totals(flow: TimelineFlow, t: float) -> FlowTotals:
     """Count a flow's persons at a time."""
     trips = flow.trips
@@ -334,7 +341,7 @@ def _tupled(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moment(data: dict[str, Any]) -> Moment:
-    states = [{**state, "class_": state["class"]} for state in data["regions"]]
+    states = [{**state, "class_": state.get("class")} for state in data["regions"]]
     regions = tuple(RegionState(**{key: state[key] for key in state if key != "class"}) for state in states)
     places = tuple(PlaceState(**state) for state in data["places"])
     return Moment(**{**data, "regions": regions, "places": places})

@@ -67,28 +67,36 @@ class Catalogue:
         year, month = parts[0], parts[1]
         if month in _SEASONS:
             return self.say(f"date_{_SEASONS[month]}", year=year)
-        names = self.locale.months["format" if len(parts) == 3 else "stand-alone"]["wide"]
+        names = self.month_names("day" if len(parts) == 3 else "month")
         pattern = self.date_pattern("day" if len(parts) == 3 else "month")
         day = int(parts[2]) if len(parts) == 3 else 0
         return pattern.format(d=day, month=names[int(month)], m=int(month), y=int(year))
 
     def date_pattern(self, precision: str) -> str:
         """Give the order of day, month and year, as a format string with ``{d} {month} {m} {y}``."""
-        if precision == "day":
-            pattern = self.locale.date_formats["long"].pattern
-        else:
-            pattern = self.locale.datetime_skeletons["yMMMM"].pattern
-        return _format_string(pattern)
+        return _format_string(self._cldr_pattern(precision))
 
-    def to_js(self) -> dict[str, Any]:
-        """The catalogue as plain data for the page."""
-        months = self.locale.months
+    def month_names(self, precision: str) -> dict[int, str]:
+        """Give the names of the months in the form that a date of this precision asks for."""
+        form = "stand-alone" if "LLLL" in self._cldr_pattern(precision) else "format"
+        return dict(self.locale.months[form]["wide"])
+
+    def _cldr_pattern(self, precision: str) -> str:
+        """CLDR's pattern of a day or of a month with its year."""
+        long = self.locale.date_formats["long"] if precision == "day" else self.locale.datetime_skeletons["yMMMM"]
+        return str(long.pattern)
+
+    def to_js(self, without: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The catalogue as plain data for a page; words whose key begins in a given way stay out."""
         return {
             "name": self.strings["language_name"],
-            "strings": self.strings,
-            "months": [months["stand-alone"]["wide"][month] for month in range(1, 13)],
-            "months_format": [months["format"]["wide"][month] for month in range(1, 13)],
+            "strings": {key: text for key, text in self.strings.items() if not key.startswith(without)}
+            if without
+            else self.strings,
+            "months": [self.month_names("month")[month] for month in range(1, 13)],
+            "months_format": [self.month_names("day")[month] for month in range(1, 13)],
             "date": {"day": self.date_pattern("day"), "month": self.date_pattern("month"), "year": "{y}"},
+            "decimal": self.locale.number_symbols["latn"]["decimal"],
             "group": self.locale.number_symbols["latn"]["group"],
             "about": self.strings["date_about"],
         }

@@ -14,12 +14,15 @@ HOSTILE = (
 )
 
 #: Columns that hold keys, dates, numbers or words of a fixed vocabulary: not free text.
-FIXED = {
-    "source", "unit", "level", "parent", "place", "subject", "lang", "valid", "certainty", "confidence", "line", "mode", "opened", "in_use",
-    "from_place", "to_place", "figure", "measure", "counted", "date", "attestation", "map", "drawn_as", "flow", "origin_unit", "destination_unit",
-    "stops", "persons_figure", "households_figure", "depart_first", "depart_last", "event", "death", "chapter", "boundaries", "sources", "kind",
-    "start", "end", "role", "country", "geonameid", "table", "key", "column",
-}  # fmt: skip
+FIXED = set(
+    """
+    source unit level parent place subject lang valid certainty confidence line mode opened in_use
+    from_place to_place figure measure counted date attestation map drawn_as flow origin_unit
+    destination_unit stops persons_figure households_figure depart_first depart_last event death chapter
+    boundaries sources kind start end role country geonameid table key column gap rule left right
+    acknowledged share
+    """.split()  # noqa: SIM905 - a list of seventy quoted words is harder to read
+)
 
 
 def poison(folder: Path) -> Path:

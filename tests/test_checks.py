@@ -58,6 +58,40 @@ SPOILT = {
     "empty file": (text("places.csv", lambda _: ""), "places.csv:1: got an empty file; expected a header and rows."),
     "blank line": (text("places.csv", lambda given: given + "\n"), "places.csv:6: got an empty line; expected a row, or the end"),
     "not UTF-8": (latin_1, "places.csv:5: got byte 0xe9 that is not UTF-8; expected UTF-8 text. Save the file again"),
+    "rule of no kind": (cell("rules", 0, kind="sum"), "rules.csv:2:kind: got 'sum'; expected"),
+    "rule of no row": (
+        cell("rules", 0, right="old-realm"),
+        "rules.csv:2:right: got 'old-realm'; expected a key of attestations.csv",
+    ),
+    "rule of one part": (
+        cell("rules", 0, left="b-land.1867.allocated.persons"),
+        "rules.csv:2:left: got one row; expected two rows or more.",
+    ),
+    "rule of two wholes": (
+        cell("rules", 0, right="old-realm.1867.deported.persons;b-land.1868.census.persons"),
+        "rules.csv:2:right: got 2 rows; expected exactly one.",
+    ),
+    "rule that compares one row": (
+        cell("rules", 0, kind="same_total", left="c-land.1867.allocated.persons", right=""),
+        "rules.csv:2:left: got one row to compare; expected two rows or more, or a figure with two attestations.",
+    ),
+    "rule of persons and households": (
+        cell("rules", 0, left="b-land.1867.allocated.households;c-land.1867.allocated.persons"),
+        "rules.csv:2:left: got households and persons; expected one unit of count.",
+    ),
+    "rule that adds events": (
+        cell("rules", 0, left="1867-08.order;c-land.1867.allocated.persons"),
+        "rules.csv:2:left: got '1867-08.order'; expected attestations or figures. Only rivals may name other rows.",
+    ),
+    "share of nothing": (
+        cell("rules", 0, kind="share_implies_total", left="b-land.1867.allocated.persons"),
+        "rules.csv:2:share: got None; expected the percentage that is printed.",
+    ),
+    "share of two": (
+        cell("rules", 0, kind="share_implies_total", share="60"),
+        "rules.csv:2:left: got 2 rows; expected exactly one.",
+    ),
+    "share without need": (cell("rules", 0, share="60"), "rules.csv:2:share: got 60.0; expected no share."),
     "bad EDTF": (cell("figures", 0, date="autumn"), "figures.csv:2:date: got 'autumn'; expected an EDTF date. Write 1867,"),
     "interval backwards": (cell("names", 3, valid="1917/1860"), "names.csv:5:valid: got '1917/1860'; expected an EDTF date."),
     "an instant": (
@@ -284,14 +318,14 @@ def test_faults_of_dates_keys_and_positions_are_told_at_once(copy):
     assert where == ["figures.csv:2:date", "figures.csv:3:unit", "places.csv:2:lat", "regions.geojson:1:geometry"]
 
 
-@pytest.mark.parametrize("taken", ["index", "embed"])
+@pytest.mark.parametrize("taken", ["index", "embed", "record"])
 def test_a_map_may_not_take_the_name_of_another_page(copy, taken):
     folder = copy()
     for name in ("maps", "uses", "chapters"):
         rows = [row | {"map": taken if row["map"] == "journey" else row["map"]} for row in rows_of(folder, name)]
         write_rows(folder, name, rows)
     assert faults_of(folder) == [
-        f"maps.csv:2:map: got '{taken}'; expected another name than embed and index, which build writes too."
+        f"maps.csv:2:map: got '{taken}'; expected another name than embed, index, record, which build writes too."
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import koryo_geo
+from koryo_geo import checking
 from koryo_geo.cli import app
 from tests.sample import bytes_in, edit, rows_of, set_geometry, spoil, write_rows
 
@@ -19,7 +20,7 @@ def run(tmp_path, monkeypatch):
 def test_help_names_the_commands(run):
     result = run("--help")
     assert result.exit_code == 0
-    assert all(command in result.stdout for command in ("build", "check", "version"))
+    assert all(command in result.stdout for command in ("build", "check", "explain", "diff", "version"))
 
 
 def test_version_is_printed(run):
@@ -88,11 +89,13 @@ def test_build_says_what_was_converted(run, copy):
 def test_check_prints_what_a_sound_dataset_holds(run):
     result = run("check", "minimal")
     assert result.exit_code == 0
-    assert result.stdout.startswith("minimal 0.1.0: no faults. 8 figures, 11 attestations, 2 sources")
+    assert result.stdout.startswith("minimal 0.1.0: no faults of structure, reference or date.\n")
+    assert "| Figures | 8 |" in result.stdout
+    assert "| Attestations | 11 |" in result.stdout
 
 
 def test_check_of_the_default_dataset_needs_no_name(run):
-    assert "no faults" in run("check").stdout
+    assert "no faults" in run("check", "--strict").stdout
 
 
 def test_check_lists_every_fault_and_exits_with_1(run, copy):
@@ -105,20 +108,66 @@ def test_check_lists_every_fault_and_exits_with_1(run, copy):
     assert "names.csv: got no readable file" in result.stderr
 
 
-def test_check_as_json_is_a_list_of_faults(run, copy):
+def test_check_as_json_lists_the_faults(run, copy):
     folder = edit(copy(), "regions.geojson", set_geometry(0, "Point", [1, 45]))
     result = run("check", folder, "--json")
     assert result.exit_code == 1
-    (fault,) = json.loads(result.stdout)
+    (fault,) = json.loads(result.stdout)["faults"]
     assert (fault["file"], fault["row"], fault["column"], fault["got"]) == ("regions.geojson", 1, "geometry", "Point")
 
 
-def test_check_of_a_sound_dataset_as_json_is_an_empty_list(run):
-    assert json.loads(run("check", "minimal", "--json").stdout) == []
+def test_check_of_a_sound_dataset_as_json_holds_everything(run, minimal):
+    assert json.loads(run("check", "minimal", "--json").stdout) == json.loads(json.dumps(checking.report(minimal)))
+
+
+def test_check_is_strict_about_what_the_dataset_does_not_acknowledge(run, copy):
+    folder = spoil(copy(), "rules", 1, difference="")
+    assert run("check", folder).exit_code == 0
+    result = run("check", folder, "--strict")
+    assert result.exit_code == 1
+    assert "sent-people-by-the-letter" in result.stdout
+    assert "[not acknowledged]" in result.stdout
+
+
+def test_explain_prints_a_figure_with_its_sources_and_arithmetic(run):
+    result = run("explain", "1,000", "minimal")
+    assert result.exit_code == 0
+    assert "All people sent away" in result.stdout
+    assert "sent-people holds." in result.stdout
+
+
+def test_explain_of_the_default_dataset_needs_no_name(run, record):
+    key = record.figures[0].figure
+    assert json.loads(run("explain", key, "--json").stdout)["answers"][0]["figure"] == key
+
+
+def test_explain_takes_a_date(run):
+    found = json.loads(run("explain", "B-land", "minimal", "--date", "1868", "--json").stdout)
+    assert [answer["figure"] for answer in found["answers"]] == ["b-land.1868.census.persons"]
+
+
+def test_explain_of_nothing_exits_with_1_and_says_what_comes_close(run):
+    result = run("explain", "1001", "minimal")
+    assert result.exit_code == 1
+    assert "Did you mean 1,000" in result.stderr
+
+
+def test_explain_refuses_a_date_that_is_none(run):
+    assert run("explain", "B-land", "minimal", "--date", "autumn").exit_code == 2
+
+
+def test_diff_names_rows_findings_and_pictures(run, copy, tmp_path):
+    folder = spoil(copy(), "attestations", 2, value="601").rename(tmp_path / "changed")
+    result = run("diff", "minimal", folder)
+    assert result.exit_code == 0
+    assert "value: 600 -> 601" in result.stdout
+    assert "sent-people, holds: True -> False" in result.stdout
+    assert "changed: journey, flows" in result.stdout
+    assert json.loads(run("diff", "minimal", folder, "--json").stdout)["maps"][0]["key"] == "journey"
 
 
 def test_a_misspelt_dataset_is_hinted_at(run):
-    for command in ("build", "check"):
-        result = run(command, "minimale")
+    for command in (("build",), ("check",), ("explain", "1"), ("diff", "minimal")):
+        result = run(*command, "minimale")
         assert result.exit_code == 1
         assert "Did you mean minimal?" in result.stderr

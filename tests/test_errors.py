@@ -3,10 +3,10 @@
 import pytest
 
 from koryo_geo import errors
-from koryo_geo.errors import DatasetError, Fault, JoinError, KoryoError, OutputError, RoutingError, did_you_mean
+from koryo_geo.errors import DatasetError, Fault, JoinError, KoryoError, NoMatchError, OutputError, RoutingError, did_you_mean
 
 
-@pytest.mark.parametrize("error", [DatasetError, JoinError, RoutingError, OutputError])
+@pytest.mark.parametrize("error", [DatasetError, JoinError, RoutingError, NoMatchError, OutputError])
 def test_every_error_is_a_koryo_error(error):
     assert issubclass(error, KoryoError)
 

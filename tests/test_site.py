@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import koryo_geo
-from koryo_geo import JoinError, RoutingError
+from koryo_geo import JoinError, RoutingError, record_page
 from tests.sample import add, bytes_in, rows_of, spoil, write_rows
 
 PACKAGE = Path(koryo_geo.__file__).parent
@@ -26,7 +26,12 @@ MACHINES = (
 def test_a_build_writes_the_maps_an_index_an_embedding_and_a_report(minimal, tmp_path):
     built = koryo_geo.build(minimal, tmp_path / "out")
     assert built.folder == tmp_path / "out"
-    assert set(bytes_in(built.folder)) == {"journey.html", "counts.html", "index.html", "embed.html", "build.json"}
+    pages = {"journey.html", "counts.html", "index.html", "embed.html", "record.html"}
+    assert set(bytes_in(built.folder)) == pages | set(record_page.FILES)
+
+
+def test_the_index_leads_to_the_record(minimal, tmp_path):
+    assert 'href="record.html"' in (koryo_geo.build(minimal, tmp_path).folder / "index.html").read_text("utf-8")
 
 
 def test_the_report_tells_bytes_digests_versions_and_figures(minimal, tmp_path):

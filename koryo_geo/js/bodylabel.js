@@ -4,6 +4,7 @@
   "use strict";
 
   const RINGS = Array.from({ length: 24 }, (_, i) => i * 11);
+  const REACH_PX = 200;
   const LEADER_FROM_PX = 46;      // a body nearer than this to its point stands by it and needs no line
   const WAYS = Array.from({ length: 16 }, (_, i) => [Math.cos(i * Math.PI / 8), Math.sin(i * Math.PI / 8)]);
 
@@ -17,7 +18,7 @@
       this.number = koryo.el("span", { class: "koryo-body-number" });
       this.el = koryo.el("div", { class: "koryo-body" },
         koryo.el("div", { class: "koryo-body-words" }, this.name, this.number), this.frameNode);
-      this.item = { el: this.el, at: L.latLng(place.lat, place.lon), rank: -10, gap: 12, must: true, rings: RINGS, centre: true, ways: WAYS,
+      this.item = { el: this.el, at: L.latLng(place.lat, place.lon), rank: -10, gap: 12, must: true, compact: true, reach: REACH_PX, rings: RINGS, centre: true, ways: WAYS,
         softCost: 12, leadFrom: LEADER_FROM_PX };
       this.drawn = this.said = null;
     }
@@ -85,7 +86,7 @@
       this.marks = this.trips.reduce((total, trip) => total + trip.marks, 0);
       this.el.classList.toggle("is-untraced", this.hollow);
       this.el.classList.toggle("is-uncounted", this.marks === 0);
-      if (this.hollow) this.item.leadFrom = Infinity;
+      if (this.hollow) Object.assign(this.item, { leadFrom: Infinity, rank: 9 });   // after the stations that all others passed
     }
 
     count(frame) {

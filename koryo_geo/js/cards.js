@@ -65,7 +65,11 @@
       koryo.empty(this.body);
       const [kind, key] = Object.entries(this.what)[0];
       const item = this.find(kind, key);
+      this.shown = { name: key, figures: [], sources: [], geometry: item.geometry };
       this["write_" + kind](item, key);
+      this.shown.where = ["place", "region"].includes(kind) ? this.title.textContent : "";
+      const tools = koryo.takeTools(this.record, this.shown);
+      if (tools) this.body.append(tools);
     }
 
     // What the record says of a thing and what its layer knows of it, together.
@@ -82,7 +86,7 @@
 
     write_figure(figure, key) {
       koryo.say(this.title, figure.label || key);
-      this.figure(figure);
+      this.figure(figure, key);
     }
 
     write_place(place, key) {
@@ -94,12 +98,15 @@
         this.add("p", "koryo-card-tags", [koryo.t("position") + ": " + koryo.t("certainty_" + place.certainty), radius].filter(Boolean).join(" · "));
       }
       this.add("p", "koryo-card-note", place.note);
+      this.names(place.names || []);
+      if (place.lat !== undefined) this.shown.geometry = { type: "Point", coordinates: [place.lon, place.lat] };
       this.figures(place.figures);
       this.sources(place.sources);
     }
 
     write_region(region, key) {
       koryo.say(this.title, region.name || key);
+      if (region.status === "known") this.add("p", "koryo-card-lead", koryo.stateWords(region, true));
       if (region.status === "unknown") this.add("p", "koryo-card-lead", koryo.t("number_not_known_long"));
       if (region.status === "none") this.add("p", "koryo-card-lead", koryo.t("no_record_long"));
       this.figures((region.figure ? [region.figure] : []).concat(region.figures || []));
@@ -134,11 +141,24 @@
         const figure = (this.record.figures || {})[key];
         if (!figure) return;
         this.add("h3", "koryo-card-heading", figure.label || key);
-        this.figure(figure);
+        this.figure(figure, key);
       });
     }
 
-    figure(figure) {
+    // Names that stand nowhere else on the card: each in its own language, with that language's name and its years.
+    names(names) {
+      if (!names.length) return;
+      this.add("h3", "koryo-card-heading", koryo.t("other_names"));
+      const list = koryo.el("ul", { class: "koryo-card-names" });
+      names.forEach(({ lang, name, valid }) => {
+        const period = [languageName(lang), valid ? koryo.dates.words(valid) : ""].filter(Boolean).join(", ");
+        list.append(koryo.el("li", {}, koryo.say(koryo.el("span"), name, lang), period ? koryo.el("span", { class: "koryo-card-tags" }, " (" + period + ")") : null));
+      });
+      this.body.append(list);
+    }
+
+    figure(figure, key) {
+      this.shown.figures.push(key);
       const said = figure.attestations || [];
       const used = said.filter((a) => a.used), rivals = said.filter((a) => !a.used);
       used.forEach((a) => this.body.append(this.attestation(a, figure)));
@@ -153,7 +173,8 @@
       const line = (className, value) => {
         if (koryo.text(value)) box.append(koryo.say(koryo.el("p", { class: className }), value));
       };
-      line("koryo-attestation-value", valueWords(a, figure.counted));
+      line("koryo-attestation-value", koryo.attestedWords(a, figure.counted));
+      line("koryo-card-tags", rangeWords(a));
       if (a.as_in_source) line("koryo-attestation-print", koryo.t("as_printed", { text: a.as_in_source }));
       const source = (this.record.sources || {})[a.source] || { text: a.source };
       const pages = koryo.text(a.pages);
@@ -166,6 +187,7 @@
 
     sources(keys) {
       if (!keys || !keys.length) return;
+      this.shown.sources.push(...keys);
       this.add("h3", "koryo-card-heading", koryo.t("sources"));
       const list = koryo.el("ul", { class: "koryo-card-sources" });
       keys.forEach((key) => {
@@ -177,12 +199,14 @@
     }
   }
 
-  function valueWords(a, counted) {
-    const unit = { households: "households", trains: "trains" }[counted] || "people";
-    const known = (n) => n !== null && n !== undefined;
-    if (known(a.value)) return koryo.t(unit, { n: a.value });
-    if (known(a.low) && known(a.high)) return koryo.t("from_to", { low: a.low, high: koryo.t(unit, { n: a.high }) });
-    return koryo.t("number_not_known");
+  // A value inside a range that its source also gives.
+  function rangeWords({ low, value, high }) {
+    const known = [low, value, high].every((n) => n !== null && n !== undefined);
+    return known && low < high ? koryo.t("from_to", { low, high }) : "";
+  }
+
+  function languageName(code) {
+    try { return new Intl.DisplayNames([koryo.language()], { type: "language" }).of(code); } catch (error) { return code; }
   }
 
   function tags(a, source) {

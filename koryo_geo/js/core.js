@@ -21,7 +21,16 @@
   }
 
   function dictionary() {
-    return koryo.data("koryo-words") || { lang: "en", languages: {} };
+    return keyed(koryo.data("koryo-words") || { lang: "en", languages: {} });
+  }
+
+  // Several languages come as one list of keys and a list of words for each: the keys stand in the page once.
+  function keyed(words) {
+    if (!words.keys) return words;
+    const { keys } = words;
+    delete words.keys;
+    for (const entry of Object.values(words.languages)) entry.strings = Object.fromEntries(keys.map((key, i) => [key, entry.strings[i]]));
+    return words;
   }
 
   // The language asked for in the address, else the page's first; decided once, at the first word.
@@ -64,6 +73,7 @@
   koryo.text = function (value) {
     if (value === null || value === undefined) return "";
     if (typeof value !== "object") return String(value);
+    if (value.edtf) return koryo.dates.words(value.edtf);
     const first = Object.values(value)[0];
     return value[koryo.language()] || value.en || (first === undefined ? "" : first);
   };
@@ -73,7 +83,7 @@
   koryo.langOf = function (value, own) {
     const code = koryo.language();
     if (!value || typeof value !== "object") return own && value && own !== code ? own : null;
-    if (value[code]) return null;
+    if (value[code] || value.edtf) return null;
     return value.en ? "en" : Object.keys(value)[0] || null;
   };
 

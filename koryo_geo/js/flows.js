@@ -3,23 +3,8 @@
 (function (koryo) {
   "use strict";
 
-  const STYLE = { ink: "#a8431f", ink_dense: "#3f1208", ribbon: "#ecc9a4", ribbon_edge: "#c79a6b", width_px: null };
+  const STYLE = { ink: "#a8431f", ink_dense: "#3f1208", ribbon: "#ecc9a4", ribbon_edge: "#9a6b3a", width_px: null };
   const RIBBON_STEP_DAYS = 0.25;   // ribbons change slowly: draw them on quarter days, the same on every machine
-
-  koryo.timeline = function (map, id) {
-    const own = koryo.of(map);
-    if (!own.timeline && id) own.timeline = new koryo.Timeline(koryo.data(id));
-    return own.timeline;
-  };
-
-  // A layer joins the player if there is one; without a player the map is a still of the last day.
-  koryo.join = function (map, layer) {
-    const own = koryo.of(map);
-    own.layers.push(layer);
-    if (own.player) own.player.add(layer);
-    else if (own.timeline) layer.draw(own.timeline.at(own.timeline.days));
-    return layer;
-  };
 
   koryo.flows = function (map, options) {
     const timeline = koryo.timeline(map, options.timeline);

@@ -51,5 +51,32 @@
     return (x - a.x - f * dx) ** 2 + (y - a.y - f * dy) ** 2;
   }
 
+  // The same within a rectangle: a shape that the view cuts is written in the part that is seen. null when none is.
+  koryo.interiorSeen = function (rings, view) {
+    const seen = rings.map((ring) => clipRing(ring, view)).filter((ring) => ring.length > 2);
+    return seen.length ? koryo.interior(seen, (view.max.x - view.min.x) / 150) : null;
+  };
+
+  // Sutherland and Hodgman: one side of the rectangle after another.
+  function clipRing(ring, { min, max }) {
+    const sides = [["x", min.x, 1], ["x", max.x, -1], ["y", min.y, 1], ["y", max.y, -1]];
+    return sides.reduce((kept, [axis, edge, sign]) => clipSide(kept, axis, (p) => sign * (p[axis] - edge), edge), ring);
+  }
+
+  function clipSide(ring, axis, depth, edge) {
+    const kept = [];
+    ring.forEach((p, i) => {
+      const last = ring[(i + ring.length - 1) % ring.length];
+      if (depth(p) >= 0 !== depth(last) >= 0) kept.push(crossing(last, p, axis, edge));
+      if (depth(p) >= 0) kept.push(p);
+    });
+    return kept;
+  }
+
+  function crossing(a, b, axis, edge) {
+    const f = (edge - a[axis]) / (b[axis] - a[axis]);
+    return { x: a.x + (b.x - a.x) * f, y: a.y + (b.y - a.y) * f };
+  }
+
   koryo.insideRings = (x, y, rings) => signedDistance(x, y, rings) > 0;
 })(window.koryo = window.koryo || {});

@@ -29,8 +29,9 @@
       koryo.onLanguage(() => this.request());
     }
 
-    // items: [{el, at: LatLng, rank, gap, must, compact, rings, spots, dot, before(), fits(box)}]; a lower rank is placed
-    // first. What has no room is tried once more in small letters (compact), then farther off with a leader (must).
+    // items: [{el, at: LatLng, rank, gap, must, compact, reach, rings, spots, dot, before(), fits(box), strange(box)}]; a
+    // lower rank is placed first. What has no room is tried once more in small letters (compact), then farther off, with a
+    // leader (reach, in pixels), rather not on strange ground.
     set(owner, items) {
       const old = this.owners.get(owner) || [];
       old.forEach((item) => { if (!items.some((other) => other.el === item.el)) item.el.remove(); });
@@ -75,7 +76,7 @@
     measure(item) {
       if (item.before) item.before();
       item.point = this.map.latLngToContainerPoint(item.at);
-      item.el.classList.remove("is-compact");
+      item.el.classList.remove("is-compact", "is-led");
       size(item);
       if (item.dot && !item.hidden) this.boxes.push(around(item.point, item.dot, item.el));
     }
@@ -98,33 +99,35 @@
 
     search(item) {
       const found = this.best(item, this.candidates(item));
-      if (found || !(item.compact || item.must)) return found;
+      if (found || !(item.compact || item.reach)) return found;
       if (item.compact) {
         item.el.classList.add("is-compact");
         size(item);
       }
-      return this.best(item, this.candidates(item)) || (item.must ? this.away(item) : null);
+      return this.best(item, this.candidates(item)) || (item.reach ? this.away(item) : null);
     }
 
-    // The nearest room anywhere: what must be said is said, with a line to what it is said of.
+    // The best room anywhere within reach: what must be said is said, with a line to what it is said of.
     away(item) {
-      const free = Object.assign({}, item, { fits: null, leadFrom: 0 });
-      const far = Math.max(this.size.x, this.size.y) * 0.6;
-      for (let ring = 18; ring < far; ring += 14) {
-        const found = this.best(free, AROUND.map((way, i) => beside(item, way, ring, i % 4)));
-        if (found) return Object.assign(found, { away: true });
-      }
-      return null;
+      item.el.classList.add("is-led");
+      size(item);
+      const free = Object.assign({}, item, { fits: null, leadFrom: item.leadFrom === Infinity ? Infinity : 0 });
+      const boxes = [];
+      for (let ring = 18; ring < item.reach; ring += 14) boxes.push(...AROUND.map((way, i) => beside(item, way, ring, ring + i % 4)));
+      const found = this.best(free, boxes);
+      return found && Object.assign(found, { away: item.leadFrom !== Infinity });
     }
 
     inView(p) {
       return p.x > 0 && p.y > 0 && p.x < this.size.x && p.y < this.size.y;
     }
 
+    // Boxes come with the preferred first: once none can do better the search ends.
     best(item, boxes) {
       let best = null;
       for (const box of boxes) {
-        const cost = this.cost(item, box);
+        if (best && box.preference >= best.cost) continue;
+        const cost = this.cost(item, box, best ? best.cost : Infinity);
         if (cost < Infinity && (!best || cost < best.cost)) best = Object.assign(box, { cost });
       }
       return best;
@@ -138,13 +141,14 @@
       return middle.concat(rings.flatMap((ring) => (item.ways || DIRECTIONS).map((way, i) => beside(item, way, (item.gap || 6) + ring, ring * 1.2 + i))));
     }
 
-    cost(item, box) {
+    cost(item, box, limit) {
       if (box.x0 < 2 || box.y0 < 2 || box.x1 > this.size.x - 2 || box.y1 > this.size.y - 2) return Infinity;
-      if (item.fits && !item.fits(box)) return Infinity;
       if (this.boxes.some((other) => other.owner !== item.el && overlap(box, other))) return Infinity;
-      let cost = box.preference;
+      if (item.fits && !item.fits(box)) return Infinity;
+      let cost = box.preference + (item.strange && !item.fits ? item.strange(box) : 0);
       for (const p of this.soft) {
         if (p.x > box.x0 - p.r && p.x < box.x1 + p.r && p.y > box.y0 - p.r && p.y < box.y1 + p.r) cost += (item.softCost || 5) * p.w;
+        if (cost >= limit) return cost;
       }
       return leads(item, box) ? cost + this.struck(item, box) : cost;
     }
@@ -153,7 +157,8 @@
     struck(item, box) {
       const walk = koryo.walkLine(item.point, nearest(item.point, box), 0, 0, []);
       const hit = (p) => this.boxes.some((o) => o.owner !== item.el && p.x > o.x0 && p.x < o.x1 && p.y > o.y0 && p.y < o.y1);
-      return walk.slice(2).filter(hit).length ? STRUCK_COST : 0;
+      const crossed = (p) => this.soft.some((o) => o.w >= 1 && Math.abs(p.x - o.x) < o.r && Math.abs(p.y - o.y) < o.r);
+      return walk.slice(2).some(hit) ? STRUCK_COST : walk.some((p, i) => i % 2 && crossed(p)) ? STRUCK_COST / 2 : 0;
     }
 
     put(item, box) {

@@ -64,7 +64,8 @@
   }
 
   function swatch(item, map) {
-    const picture = koryo.svg("svg", { class: "koryo-swatch", width: W, height: H, viewBox: "0 0 " + W + " " + H, "aria-hidden": "true" });
+    const room = item.kind === "ribbon" ? Math.max(0, ribbonPx(item, koryo.of(map)) + 3 - H) : 0;
+    const picture = koryo.svg("svg", { class: "koryo-swatch", width: W, height: H + room, viewBox: [0, -room / 2, W, H + room].join(" "), "aria-hidden": "true" });
     const draw = SWATCHES[item.kind] || SWATCHES.fill;
     draw(item, map).forEach((shape) => picture.append(shape));
     return picture;
@@ -79,22 +80,30 @@
     line: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": item.width || 1.4 })],
     dash: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": item.width || 1.4, "stroke-dasharray": "5 3" })],
     ribbon: ribbonSwatch,
+    square: () => patterned(koryo.dots, {}),
     mark: (item, map) => [0, 1, 2].map((i) => markSquare(item, map, i)),
     halo: (item) => [koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 8, class: "koryo-halo-swatch" }),
       koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 3, fill: item.color || "#2d251d" })],
-    square: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: item.color || "#a8431f" })],
-    hollow: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: "none", stroke: item.color || "#a8431f" })],
-    hatch: (item) => {
-      const id = "koryo-swatch-hatch-" + ++patterns;
-      return [koryo.svg("defs", {}, koryo.hatch(id, item)), rect({ fill: "url(#" + id + ")", stroke: "#7d6a55", "stroke-width": 0.8 })];
-    }
+    hollow: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: "none", stroke: item.color || "#a8431f",
+      "stroke-width": 1.5, "stroke-dasharray": "3 2" })],
+    hatch: () => patterned(koryo.hatch, {})
   };
+
+  // The very pattern of the map.
+  function patterned(make, options) {
+    const id = "koryo-swatch-pattern-" + ++patterns;
+    return [koryo.svg("defs", {}, make(id, options)), rect({ fill: "url(#" + id + ")", stroke: "#7d6a55", "stroke-width": 0.8 })];
+  }
+
+  function ribbonPx(item, own) {
+    return item.persons && own.ribbonWidth ? own.ribbonWidth(item.persons) : 8;
+  }
 
   // A ribbon swatch with a number of persons is drawn at the very width the map gives that number.
   function ribbonSwatch(item, map) {
     const own = koryo.of(map);
-    const width = item.persons && own.ribbonWidth ? own.ribbonWidth(item.persons) : 8;
-    return [stroke({ stroke: "#c79a6b", "stroke-width": width + 1.2 }), stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon : item.color, "stroke-width": width })];
+    const width = ribbonPx(item, own);
+    return [stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon_edge : "#9a6b3a", "stroke-width": width + 1.2 }), stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon : item.color, "stroke-width": width })];
   }
 
   function markSquare(item, map, i) {

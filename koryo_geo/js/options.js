@@ -20,7 +20,7 @@
         "aria-controls": this.box.id }, koryo.icon("more"));
       this.build();
       panel.buttons.append(this.opener);
-      panel.controls.before(this.box);
+      panel.controls.prepend(this.box);
       this.listen();
       this.name();
     }
@@ -29,7 +29,7 @@
       if (this.player.timeline.kind !== "regions" && this.player.timeline.flows.length) this.buildViews();
       this.loop = this.word("button", "loop", { type: "button", class: "koryo-button koryo-loop", "aria-pressed": "false" });
       this.row = koryo.el("div", { class: "koryo-option-row" }, this.loop);
-      if (koryo.hasStills(this.player.timeline)) this.row.append(this.stillsButton());
+      if (koryo.hasStills && koryo.hasStills(this.player.timeline)) this.row.append(this.stillsButton());
       this.box.append(this.row);
     }
 

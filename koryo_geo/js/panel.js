@@ -19,7 +19,7 @@
     followChapters(map, player);
     koryo.options(map, player, panel);
     koryo.search(map);
-    koryo.keepStills(map, timeline);
+    if (koryo.keepStills) koryo.keepStills(map, timeline);
     const restored = koryo.address(map, player);
     if (timeline.kind === "regions" && options.panel) houseLegend(own, panel);
     if (options.autoplay && !player.reduced && !restored) player.play();
@@ -39,7 +39,7 @@
   // A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it.
   function houseLegend(own, panel) {
     if (!own.moveLegend) return;
-    const wide = window.matchMedia("(min-width: 761px) and (min-aspect-ratio: 1/1) and (min-height: 421px)");
+    const wide = window.matchMedia("(min-width: 761px) and (min-height: 421px)");
     const house = () => own.moveLegend(wide.matches ? panel.shelf : null);
     wide.addEventListener("change", house);
     house();
@@ -187,7 +187,7 @@
     }
 
     draw(frame) {
-      this.change("range", Math.round(800 * this.player.seconds / (this.player.duration || 1)), () => { this.range.value = this.player.seconds; });
+      this.change("range", Math.round(400 * this.player.seconds / (this.player.duration || 1)), () => { this.range.value = this.player.seconds; });
       this.change("date", this.dateWords(frame), (words) => {
         this.date.textContent = words;
         this.range.setAttribute("aria-valuetext", words);

@@ -2,6 +2,8 @@
 (function (koryo) {
   "use strict";
 
+  const REACH_PX = 64;          // how far from its dot a main place may be named
+
   koryo.places = function (map, options) {
     const tier = tiers(options.places);
     const places = options.places.map((place) => new Place(map, place, tier(place.rank)));
@@ -41,7 +43,7 @@
       this.at = L.latLng(place.lat, place.lon);
       koryo.remember(map, "place", place.place, place);
       this.build();
-      this.item = { el: this.label, at: this.at, rank: place.rank, gap: 6, dot: 5, must: tier === 0,
+      this.item = { el: this.label, at: this.at, rank: place.rank, gap: 6, dot: 5, must: tier === 0, reach: tier === 0 ? REACH_PX : 0,
         before: () => this.settle() };
       this.write();
       this.settle();
@@ -67,8 +69,7 @@
     }
 
     valueWords() {
-      const { status, counted, value } = this.state;
-      return status === "known" ? koryo.t(counted === "households" ? "households" : "people", { n: value }) : koryo.t("number_not_known");
+      return koryo.stateWords(this.state, true);
     }
 
     write() {

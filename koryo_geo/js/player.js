@@ -80,10 +80,15 @@
       if (!this.paused) return Promise.resolve();
       if (this.ended || this.seconds >= this.duration) this.currentTime = 0;
       this.paused = false;
-      if (this.reduced) this.holding = this.hold;
+      if (this.reduced || this.atFirstChapter()) this.holding = this.hold;
       this.emit("play");
       this.resumeClock();
       return Promise.resolve();
+    }
+
+    // The story begins with a rest: its first chapter is read before anything moves.
+    atFirstChapter() {
+      return this.stops && this.seconds === this.chapterTimes[0];
     }
 
     pause() {

@@ -3,8 +3,9 @@
 (function (koryo) {
   "use strict";
 
+  const REACH_PX = 170;          // how far off a number may stand from its shape
   const PRECISION_M = 4000;      // how exactly a label's place inside a shape is sought
-  let hatches = 0;
+  let patterns = 0;
 
   koryo.regions = function (map, options) {
     return koryo.join(map, new RegionLayer(map, options));
@@ -16,7 +17,8 @@
       this.classes = options.classes || [];
       this.sheet = koryo.sheet(map, "regions");
       koryo.raise(map);
-      this.hatch = addHatch(this.sheet, options.hatch || {});
+      this.hatch = addPattern(this.sheet, koryo.hatch, options.hatch || {});
+      this.dots = addPattern(this.sheet, koryo.dots, options.dots || {});
       this.shapes = new Map(koryo.features(koryo.data(options.topology), "regions")
         .map((feature) => [feature.properties.region, new Region(this, feature)]));
       this.moment = undefined;
@@ -41,6 +43,15 @@
       return [...counted].filter((key) => this.shapes.has(key)).flatMap((key) => this.shapes.get(key).outline());
     }
 
+    // A number that has to stand outside its shape rather stands on open ground than on another's: there it would be read
+    // as the other's.
+    strangeness(region, box) {
+      const p = this.map.options.crs.projection.project(this.map.containerPointToLatLng([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]));
+      if (koryo.insideRings(p.x, p.y, region.rings)) return 0;
+      const taken = this.shown.some((other) => other !== region && other.entry.value !== null && koryo.insideRings(p.x, p.y, other.rings));
+      return taken ? 60 : 8;
+    }
+
     // Without any moment (a map of flows) every polygon is drawn plain, as a border to read places by.
     entries(frame) {
       const timeline = koryo.of(this.map).timeline;
@@ -60,11 +71,13 @@
       this.layer = layer;
       this.map = layer.map;
       this.properties = feature.properties;
+      this.geometry = feature.geometry;
       this.polygon = L.polygon(koryo.latlngs(feature.geometry.coordinates), {
         renderer: layer.sheet, pane: koryo.pane(layer.map, "regions"), noClip: true, smoothFactor: 0.5,
         className: "koryo-region" + (feature.properties.uncertain ? " is-uncertain" : ""), bubblingMouseEvents: false });
       this.rings = largest(feature.geometry).map((ring) => ring.map(([lon, lat]) =>
         layer.map.options.crs.projection.project(L.latLng(lat, lon))));
+      this.box = L.bounds(this.rings[0]);
       this.value = koryo.el("span", { class: "koryo-value-number" });
       this.name = koryo.el("span", { class: "koryo-value-name" });
       this.el = koryo.el("div", { class: "koryo-value", "aria-hidden": "true" }, this.name, this.value);
@@ -80,7 +93,7 @@
 
     show(entry) {
       this.entry = entry;
-      koryo.remember(this.map, "region", entry.region, Object.assign({}, this.properties, entry));
+      koryo.remember(this.map, "region", entry.region, Object.assign({ geometry: this.geometry }, this.properties, entry));
       this.polygon.addTo(this.map);
       this.paint(this.polygon.getElement());
       this.makeItem();
@@ -91,12 +104,14 @@
       this.polygon.remove();
     }
 
+    // A tint says persons; dots say that only households were counted; slanted lines that the number is not known.
     paint(node) {
-      const { status } = this.entry;
+      const { status, counted } = this.entry;
       const step = status === "known" ? this.layer.classes[this.entry.class] : null;
       node.classList.remove("is-known", "is-unknown", "is-none", "is-plain");
       node.classList.add("is-" + status);
-      node.style.fill = step ? step.color : status === "unknown" ? "url(#" + this.layer.hatch + ")" : "";
+      const pattern = status === "unknown" ? this.layer.hatch : status === "known" && counted === "households" ? this.layer.dots : "";
+      node.style.fill = step ? step.color : pattern ? "url(#" + pattern + ")" : "";
       this.el.classList.toggle("is-on-dark", Boolean(step) && luminance(step.color) < 0.25);
       if (status !== "plain") this.makeButton(node);
     }
@@ -117,18 +132,14 @@
     }
 
     words() {
-      const { status, value, counted } = this.entry;
-      if (status === "known") return koryo.t(counted === "households" ? "households" : "people", { n: value });
-      return koryo.t(status === "unknown" ? "number_not_known" : "no_record");
+      return koryo.stateWords(this.entry, true);
     }
 
     write() {
-      const { status, value, counted } = this.entry;
       koryo.say(this.name, this.properties.name);
-      const bare = status === "known" && counted !== "households";
-      this.value.textContent = bare ? koryo.number(value) : status === "known" ? this.words() : "";
+      this.value.textContent = this.entry.status === "known" ? koryo.stateWords(this.entry, this.entry.counted === "households") : "";
       const node = this.polygon.getElement();
-      if (node && status !== "plain") node.setAttribute("aria-label", koryo.text(this.properties.name) + ": " + this.words());
+      if (node && this.entry.status !== "plain") node.setAttribute("aria-label", koryo.text(this.properties.name) + ": " + this.words());
     }
 
     // Known numbers are written first, then hatched names, then plain ones; a name that does not fit is left to the card.
@@ -139,21 +150,36 @@
       this.el.className = "koryo-value is-" + this.entry.status + (this.el.classList.contains("is-on-dark") ? " is-on-dark" : "");
       this.el.classList.toggle("is-households", this.entry.counted === "households");
       this.item = { el: this.el, at, rank, compact: true, must: this.entry.status === "known", fits: (box) => this.holds(box),
-        spots: this.spots(p), before: () => this.settle(p) };
+        spots: this.spots(p), before: () => this.settle(p), strange: (box) => this.layer.strangeness(this, box) };
+      if (this.item.must) this.item.reach = REACH_PX;
     }
 
     // A shape that the view cuts is named in the part of it that is seen.
     settle(p) {
-      const { map, item } = this;
-      const seen = this.isCut() ? koryo.interiorSeen(map, this.rings) : null;
-      const found = seen && seen.d > MINIMUM_PX ? seen : p;
-      item.spots = this.spots(found);
-      item.at = item.spots[0];
+      const view = this.view();
+      const cut = !view.contains(this.box);
+      const seen = cut && view.intersects(this.box) ? koryo.interiorSeen(this.rings, view) : null;
+      this.item.spots = this.spots(seen && seen.d > 0 ? seen : p).concat(cut ? this.grid(view) : []);
+      this.item.at = this.item.spots[0];
     }
 
-    isCut() {
-      const view = this.map.getBounds(), box = this.polygon.getBounds();
-      return this.map.getPixelBounds && !view.contains(box);
+    // A legend may cover the best point of a shape that fills the view: then any other point of it will do.
+    grid(view) {
+      const { min } = view, size = view.getSize(), found = [];
+      for (let i = 1; i < 8; i++) {
+        for (let j = 1; j < 6; j++) {
+          const p = L.point(min.x + size.x * i / 8, min.y + size.y * j / 6);
+          if (koryo.insideRings(p.x, p.y, this.rings)) found.push(this.map.options.crs.projection.unproject(p));
+        }
+      }
+      return found;
+    }
+
+    // What the window shows, in the projection's metres.
+    view() {
+      const corner = (x, y) => this.map.options.crs.projection.project(this.map.containerPointToLatLng([x, y]));
+      const { x, y } = this.map.getSize();
+      return L.bounds(corner(0, 0), corner(x, y));
     }
 
     // The best point first, then points about it, as far as the shape's own room goes.
@@ -189,18 +215,9 @@
     return 0.2126 * r ** 2.2 + 0.7152 * g ** 2.2 + 0.0722 * b ** 2.2;
   }
 
-  function addHatch(sheet, options) {
-    const id = "koryo-hatch-" + ++hatches;
-    const pattern = koryo.hatch(id, options);
-    sheet._container.prepend(koryo.svg("defs", {}, pattern));
+  function addPattern(sheet, make, options) {
+    const id = "koryo-pattern-" + ++patterns;
+    sheet._container.prepend(koryo.svg("defs", {}, make(id, options)));
     return id;
   }
-
-  // Thin slanted lines on pale ground: "people were sent here; how many is not known".
-  koryo.hatch = function (id, options) {
-    const line = options.color || "#99603f", ground = options.ground || "#f3e6d3";
-    return koryo.svg("pattern", { id, width: "8", height: "8", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      koryo.svg("rect", { width: "8", height: "8", fill: ground }),
-      koryo.svg("line", { x1: "0", y1: "0", x2: "0", y2: "8", stroke: line, "stroke-width": "1.3" }));
-  };
 })(window.koryo = window.koryo || {});

@@ -170,6 +170,7 @@
     // Near enough that the place is drawn; the reader has chosen this view, so the map does not fit itself anew.
     go(place) {
       const { map } = this;
+      if (map.getPane("mapPane").classList.contains("leaflet-zoom-anim")) return void map.once("moveend", () => this.go(place));   // else Leaflet drops it
       const zoom = Math.max(map.getZoom(), Math.min(map.getMinZoom() + 4, map.getMaxZoom()));
       koryo.of(map).moved = true;
       map.setView([place.lat, place.lon], zoom, { animate: !koryo.reducedMotion() });

@@ -68,11 +68,13 @@ def test_player_speaks_as_a_media_element_does(maps, open_page):
     heard = watched.page.evaluate(
         """async () => {
             const p = document.querySelector('.koryo-map').koryoPlayer, heard = [];
-            for (const name of ['play', 'pause', 'timeupdate', 'seeked', 'ended', 'ratechange']) p.addEventListener(name, () => heard.push(name));
+            const names = ['play', 'pause', 'timeupdate', 'seeked', 'ended', 'ratechange'];
+            for (const name of names) p.addEventListener(name, () => heard.push(name));
             p.pause(); p.currentTime = p.duration - 0.2; p.playbackRate = 4; p.stops = false;
             await p.play();
             await new Promise((done) => p.addEventListener('ended', done));
-            return { heard: [...new Set(heard)].sort(), paused: p.paused, ended: p.ended, time: p.currentTime, duration: p.duration };
+            const { paused, ended, duration } = p;
+            return { heard: [...new Set(heard)].sort(), paused, ended, time: p.currentTime, duration };
         }"""
     )
     assert {"play", "pause", "timeupdate", "seeked", "ended", "ratechange"} <= set(heard["heard"])

@@ -75,7 +75,11 @@ def test_9_september_is_9_september_in_every_time_zone(maps, record, open_page, 
     day = day_number(span("1937-09-09").first, span(timeline.start).first)
     watched = open_page(maps / "route.html", timezone_id=zone)
     watched.page.evaluate(
-        "day => { const p = document.querySelector('.koryo-map').koryoPlayer; p.pause(); p.currentTime = p.timeline.seconds(day); }",
+        """day => {
+            const p = document.querySelector('.koryo-map').koryoPlayer;
+            p.pause();
+            p.currentTime = p.timeline.seconds(day);
+        }""",
         day,
     )
     assert "9 September 1937" in watched.page.locator(".koryo-panel").inner_text()

@@ -1,0 +1,68 @@
+// What a card shows, as rows to take away: CSV and GeoJSON are written from the page itself, with the citation in their
+// first lines, so that a number never travels without its source. Nothing is fetched and nothing is sent.
+(function (koryo) {
+  "use strict";
+
+  const COLUMNS = ["figure", "label", "where", "date", "counted", "measure", "low", "value", "high", "qualifier", "used",
+    "certainty", "confidence", "source", "pages", "as_in_source", "reason", "note"];
+
+  // One row for each source of each figure; the value the map uses is marked.
+  koryo.rowsOf = function (record, keys, where) {
+    return [...new Set(keys)].filter((key) => (record.figures || {})[key]).flatMap((key) => {
+      const figure = record.figures[key];
+      return (figure.attestations || []).map((a) => row(key, figure, a, where));
+    });
+  };
+
+  function row(key, figure, a, where) {
+    const values = Object.assign({}, a, { figure: key, label: koryo.text(figure.label), where: koryo.text(figure.where) || where,
+      date: koryo.text(figure.words), counted: figure.counted, measure: figure.measure, qualifier: koryo.qualifierOf(a),
+      reason: koryo.text(a.reason), note: koryo.text(a.note), used: Boolean(a.used) });
+    return Object.fromEntries(COLUMNS.map((name) => [name, values[name] === undefined ? null : values[name]]));
+  }
+
+  // The page and every source of the rows, one to a line.
+  koryo.citationOf = function (record, sources) {
+    const texts = [...new Set(sources)].map((key) => koryo.text(((record.sources || {})[key] || { text: key }).text));
+    return [document.title].concat(texts).filter(Boolean);
+  };
+
+  koryo.csv = function (rows, citation) {
+    const lines = citation.map((text) => "# " + text.replace(/\s+/g, " "));
+    return lines.concat([COLUMNS.join(",")], rows.map((r) => COLUMNS.map((name) => cell(r[name])).join(","))).join("\r\n") + "\r\n";
+  };
+
+  // A cell that a spreadsheet would run as a formula is kept as text.
+  function cell(value) {
+    if (value === null) return "";
+    const text = typeof value === "string" && /^[=+@\t]/.test(value) ? "'" + value : String(value);
+    return /[",\r\n#]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  }
+
+  // One feature to a line; degrees to five places, about a metre.
+  koryo.geojson = function (rows, citation, geometry) {
+    const shape = geometry ? { type: geometry.type, coordinates: rounded(geometry.coordinates) } : null;
+    const features = rows.map((properties) => JSON.stringify({ type: "Feature", properties, geometry: shape }));
+    return '{"type": "FeatureCollection",\n"citation": ' + JSON.stringify(citation) + ',\n"features": [\n' + features.join(",\n") + "\n]}\n";
+  };
+
+  function rounded(nested) {
+    return Array.isArray(nested) ? nested.map(rounded) : Math.round(nested * 1e5) / 1e5;
+  }
+
+  // A file where the page may give one; in a sandboxed frame, which may refuse downloads without a word, the text itself.
+  koryo.giveFile = function (name, type, text, show) {
+    if (window.parent !== window && window.origin === "null") { show(text); return; }
+    const link = koryo.el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  // True when the text reached the clipboard.
+  koryo.copy = function (text) {
+    if (!navigator.clipboard || !navigator.clipboard.writeText) return Promise.resolve(false);
+    return navigator.clipboard.writeText(text).then(() => true, () => false);
+  };
+})(window.koryo = window.koryo || {});

@@ -1,0 +1,143 @@
+"""One page speaks several languages, and changes between them without a request."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+OWN_NAMES = {"en": "English", "ko": "한국어", "ru": "Русский", "kk": "Қазақша"}
+
+#: 12 October 1937 as each language writes it.
+DATES = {
+    "en": r"12 October 1937",
+    "ko": r"1937년 10월 12일",
+    "ru": r"12 октября 1937\s?г\.",
+    "kk": r"1937\s?ж\. 12 қазан",
+}
+
+#: 169,826 people at home when the first have left, grouped as each language does.
+GROUPED = {"en": "169,826", "ko": "169,826", "ru": "169\xa0826", "kk": "169\xa0826"}
+
+
+#: The parts of a page that hold words, the map apart: it may still be moving.
+PARTS = (".koryo-header", ".koryo-panel", "#koryo-text")
+
+
+def speak(watched, lang):
+    watched.page.get_by_role("radio", name=OWN_NAMES[lang]).check(force=True)
+    return watched.page
+
+
+def test_each_language_is_named_by_itself_and_marked_as_such(maps, open_page):
+    page = open_page(maps / "route.html").page
+    labels = page.locator(".koryo-language-list label")
+    found = {label.get_attribute("lang"): label.inner_text().strip() for label in labels.all()}
+    assert found == OWN_NAMES
+
+
+@pytest.mark.parametrize("lang", OWN_NAMES)
+def test_the_date_is_written_as_the_language_writes_it(maps, open_page, lang):
+    page = open_page(maps / "route.html", query=f"#lang={lang}&t=1937-10-12").page
+    assert re.fullmatch(DATES[lang], page.locator(".koryo-date").inner_text())
+
+
+@pytest.mark.parametrize("lang", OWN_NAMES)
+def test_numbers_are_grouped_as_the_language_groups_them(maps, open_page, lang):
+    page = open_page(maps / "route.html", query=f"#lang={lang}&t=1937-09-09").page
+    assert page.locator(".koryo-totals .is-waiting dd").inner_text() == GROUPED[lang]
+
+
+def test_a_switch_rewrites_the_page_its_title_and_its_language(maps, open_page):
+    watched = open_page(maps / "route.html").at(10)
+    before = [watched.page.locator(part).inner_text() for part in PARTS]
+    page = speak(watched, "ko")
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert page.title() == page.locator("h1").inner_text()
+    assert re.search("[가-힣]", page.title())
+    for part in (".koryo-lead", ".koryo-notice", ".koryo-chapter-title", "#koryo-text h3 >> nth=0", ".koryo-legend summary"):
+        assert re.search("[가-힣]", page.locator(part).inner_text()), part
+    speak(watched, "en")
+    assert [page.locator(part).inner_text() for part in PARTS] == before
+
+
+@pytest.mark.parametrize("name", ["route", "resettlement"])
+def test_no_text_that_has_a_translation_is_left_behind(maps, open_page, name):
+    page = open_page(maps / f"{name}.html", query="#lang=ko").page
+    texts = page.locator("#koryo-text [data-ref], #koryo-text [data-text]")
+    assert texts.count() > 20
+    left = [text for text in texts.all_inner_texts() if not re.search(r"[가-힣]|^[\d\s.,/~–-]*$", text)]
+    unmarked = page.locator("#koryo-text [data-ref]:not([lang]), #koryo-text [data-text]:not([lang])").all_inner_texts()
+    assert not set(left) & set(unmarked)
+
+
+def test_the_map_has_names_in_the_new_language(maps, open_page):
+    watched = open_page(maps / "route.html").at(10)
+    page = speak(watched, "ru")
+    assert "Уштобе" in page.locator(".koryo-place-name").all_text_contents()
+
+
+def test_focus_stays_where_it_was(maps, open_page):
+    watched = open_page(maps / "route.html").at(10)
+    page = speak(watched, "ko")
+    page.keyboard.press("ArrowRight")
+    focused = page.evaluate("[document.activeElement.name, document.activeElement.value === document.documentElement.lang]")
+    assert focused == ["koryo-language", True]
+
+
+def test_languages_are_one_tab_stop(maps, open_page):
+    page = open_page(maps / "route.html").at(10).page
+    stops = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.name || ''"))
+    assert stops.count("koryo-language") == 1
+
+
+def test_an_open_card_changes_its_language_too(maps, open_page):
+    watched = open_page(maps / "route.html", query="#card=place:ushtobe")
+    assert watched.page.get_by_role("dialog").get_by_role("heading").first.inner_text() == "Ushtobe"
+    page = speak(watched, "ko")
+    assert page.get_by_role("dialog").get_by_role("heading").first.inner_text() == "우슈토베"
+
+
+def test_text_that_stays_in_another_language_says_so(maps, open_page):
+    page = open_page(maps / "route.html", query="#lang=ko").page
+    foreign = page.locator("#koryo-text .koryo-bibliography [lang=en]")
+    assert foreign.count() > 0
+
+
+@pytest.mark.parametrize("lang", OWN_NAMES)
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844), (320, 640), (640, 360)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_language_makes_the_page_scroll_sideways(maps, open_page, lang, size):
+    page = open_page(maps / "route.html", viewport=size, query=f"#lang={lang}&t=1937-10-12").page
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_on_a_phone_the_languages_fold_behind_one_button(maps, open_page):
+    page = open_page(maps / "route.html", viewport=(390, 844)).at(10).page
+    opener = page.locator(".koryo-language-opener")
+    assert not page.locator(".koryo-language-list").is_visible()
+    opener.click()
+    page.get_by_role("radio", name="한국어").click()
+    assert page.evaluate("document.documentElement.lang") == "ko"
+    assert opener.get_attribute("aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.className").find("koryo-language-opener") >= 0
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("1867-09~", "about September 1867"),
+        ("1867-22", "summer 1867"),
+        ("1867/1868", "1867 to 1868"),
+        ("1582-10-04", "4 October 1582"),
+    ],
+)
+def test_the_page_says_vague_dates_as_python_does(maps, open_page, date, said):
+    from koryo_geo.dates import words
+
+    page = open_page(maps / "route.html").page
+    assert page.evaluate("date => koryo.dates.words(date)", date) == said == words(date)

@@ -104,22 +104,29 @@
   koryo.fit = function (map, box) {
     const { center, zoom } = target(map, box);
     koryo.of(map).driven = true;
-    map.setView(center, zoom, { animate: false });
+    map.setView(center, zoom, { animate: false, reset: true });   // without reset Leaflet pans there by whole pixels only
     koryo.of(map).driven = koryo.of(map).moved = false;
   };
 
+  // The last view asked for wins, however fast they follow on each other: one flight a frame, none during another.
   koryo.goTo = function (map, box) {
     const own = koryo.of(map);
     own.view = box;
     own.moved = false;
+    if (!own.flight) own.flight = L.Util.requestAnimFrame(() => fly(map));
+  };
+
+  function fly(map) {
+    const own = koryo.of(map);
     if (map.getPane("mapPane").classList.contains("leaflet-zoom-anim")) {   // Leaflet drops a view asked for while it zooms
-      map.once("moveend", () => koryo.goTo(map, own.view));
+      map.once("moveend", () => { own.flight = L.Util.requestAnimFrame(() => fly(map)); });
       return;
     }
-    const { center, zoom } = target(map, box);
+    own.flight = null;
+    const { center, zoom } = target(map, own.view);
     own.driven = true;
     map.setView(center, zoom, { animate: !koryo.reducedMotion() });
-  };
+  }
 
   // The reader may wander, but not off the paper.
   function limit(map) {
@@ -144,6 +151,17 @@
     if (wandered && kept.distanceTo(centre) > 0.02 * box.getSize().x) map.panTo(projection.unproject(kept), { animate: false });
   }
 
+  // A flight may end a pixel beside the view asked for; setting it once more makes the same moment the same picture.
+  function land(map) {
+    const own = koryo.of(map);
+    const flew = own.driven && !own.landing && !own.flight;
+    own.driven = false;
+    if (!flew) return;
+    own.landing = true;
+    koryo.fit(map, own.view);
+    own.landing = false;
+  }
+
   // The wheel belongs to the page until the reader has chosen the map (or holds Ctrl, as in every other map).
   function politeWheel(map) {
     const node = map.getContainer();
@@ -157,7 +175,7 @@
   function keepFitted(map) {
     const own = koryo.of(map);
     map.on("dragstart zoomstart", () => { if (!own.driven) own.moved = true; });
-    map.on("moveend", () => { own.driven = false; });
+    map.on("moveend", () => land(map));
     map.on("resize", () => { if (!own.moved) koryo.fit(map, own.view); });
     if (!window.ResizeObserver) return;
     new ResizeObserver(() => {

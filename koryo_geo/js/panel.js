@@ -69,6 +69,7 @@
     build(host) {
       this.date = koryo.el("p", { class: "koryo-date" });
       this.totals = koryo.el("dl", { class: "koryo-totals" });
+      this.schematic = koryo.el("p", { class: "koryo-totals-note" });   // numbers between two records are the timetable's, not the record's
       this.title = koryo.el("h2", { class: "koryo-chapter-title" });
       this.caption = koryo.el("p", { class: "koryo-chapter-caption" });
       this.sources = koryo.el("p", { class: "koryo-sources" });
@@ -79,7 +80,7 @@
       this.shelf = koryo.el("div", { class: "koryo-shelf" });
       this.buildControls();
       this.host = host;
-      host.append(koryo.el("div", { class: "koryo-now" }, this.date, this.totals), this.story, this.shelf, this.controls, this.live);
+      host.append(koryo.el("div", { class: "koryo-now" }, this.date, this.totals, this.schematic), this.story, this.shelf, this.controls, this.live);
       this.buildTotals();
     }
 
@@ -112,7 +113,7 @@
     // Totals are for maps where people move; a series of counts has no one "on the rails".
     buildTotals() {
       this.cells = {};
-      if (this.timeline.kind === "regions" || !this.timeline.flows.length) { this.totals.remove(); return; }
+      if (this.timeline.kind === "regions" || !this.timeline.flows.length) { this.totals.remove(); this.schematic.remove(); return; }
       const untraced = this.timeline.flows.some((flow) => flow.path === null);
       const keys = ["waiting", "under_way", "arrived"].concat(untraced ? ["untraced"] : []);
       for (const key of keys) {
@@ -147,6 +148,7 @@
       this.speed.textContent = this.pace();
       this.speed.setAttribute("aria-label", koryo.t("speed") + ": " + this.pace());
       for (const [key, cell] of Object.entries(this.cells)) cell.word.textContent = koryo.t("total_" + key);
+      this.schematic.textContent = koryo.t("totals_schematic");
     }
 
     // Speed in words a visitor can judge: how long a week (or a year) takes on the screen.

@@ -51,7 +51,7 @@ def test_map_plays_on_another_origin_in_a_sandbox(maps, serve, tmp_path, chromiu
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{serve(tmp_path)}/host.html")
     frame = page.frame_locator("iframe")
-    frame.locator(".koryo-map.leaflet-container").wait_for()
+    frame.get_by_role("button", name="Pause").or_(frame.get_by_role("button", name="Play")).wait_for()
     assert "1937" in frame.locator(".koryo-panel").inner_text()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
     page.context.close()

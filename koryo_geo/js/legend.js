@@ -3,7 +3,7 @@
   "use strict";
 
   const W = 34, H = 18;
-  const CORNERS = ["bottomleft", "topright", "bottomright"];
+  const CORNERS = ["bottomright", "topright", "bottomleft"];
 
   koryo.legend = function (map, options) {
     const box = koryo.el("details", { class: "koryo-legend koryo-obstacle" });

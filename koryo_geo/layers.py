@@ -131,10 +131,20 @@ def runtime_js(entries: frozenset[str] | None = None) -> str:
     folder = resources.files("koryo_geo") / "js"
     rows = [row.split() for row in (folder / "order.txt").read_text(encoding="utf-8").splitlines() if row]
     names = [name for name, *serves in rows if not serves or entries is None or entries & set(serves)]
-    code = "".join((folder / name).read_text(encoding="utf-8") for name in names)
-    return "// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.\n" + _tabbed(
-        _WHOLE_LINE_COMMENT.sub("", code)
-    )
+    return shipped(names)
+
+
+def shipped(names: Iterable[str]) -> str:
+    """Join files of the runtime as a page carries them: whole lines of comment left out, indented with tabs.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Files of ``koryo_geo/js``, in order.
+    """
+    folder = resources.files("koryo_geo") / "js"
+    code = _WHOLE_LINE_COMMENT.sub("", "".join((folder / name).read_text(encoding="utf-8") for name in names))
+    return "// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.\n" + _tabbed(code)
 
 
 def _tabbed(code: str) -> str:

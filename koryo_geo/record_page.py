@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import arithmetic, bibliography, page, record, words
-from koryo_geo.layers import script_json
+from koryo_geo.layers import script_json, shipped
 from koryo_geo.templates import markup, template
 from koryo_geo.textversion import Writer
 
@@ -133,17 +131,9 @@ def _scripts(texts: Texts, body: str) -> str:
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{_runtime()}</script>",
+            f"<script>{shipped(_RUNTIME)}{_ASKED}</script>",
         )
     )
-
-
-@lru_cache(maxsize=1)
-def _runtime() -> str:
-    """What of the runtime a page without a map needs."""
-    folder = resources.files("koryo_geo") / "js"
-    code = "".join((folder / name).read_text(encoding="utf-8") for name in _RUNTIME)
-    return re.sub(r"^[ \t]*//.*\n", "", code, flags=re.MULTILINE) + _ASKED
 
 
 def _labels(texts: Texts) -> dict[str, dict[str, Text]]:

@@ -6,8 +6,6 @@ composes them into an :class:`AtlasMap`, a folium.Map that needs no tiles and no
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -18,6 +16,7 @@ import folium
 from branca.element import Figure, MacroElement
 
 from koryo_geo import compose, page, record, words
+from koryo_geo.islands import Island, script_json
 from koryo_geo.page import Raw
 from koryo_geo.style import Projection, Style
 from koryo_geo.texts import Texts
@@ -32,35 +31,6 @@ if TYPE_CHECKING:
 
 #: View box: west, south, east, north in degrees.
 Box = tuple[float, float, float, float]
-
-
-def script_json(data: object) -> str:
-    """Write JSON that is safe inside a script element: no character in it can end the element or start markup."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-class Island:
-    """Data for the page, in a script element of its own that is read once and never run.
-
-    Parameters
-    ----------
-    kind : str
-        Names the island for readers of the page.
-    data : object
-        Anything JSON can hold.
-    """
-
-    def __init__(self, kind: str, data: object) -> None:
-        self.json = script_json(data)
-        self.id = f"koryo-{kind}-{hashlib.sha256(self.json.encode()).hexdigest()[:12]}"
-
-    @property
-    def html(self) -> str:
-        """The script element."""
-        return f'<script type="application/json" id="{self.id}">{self.json}</script>'
 
 
 class KoryoElement(MacroElement):
@@ -410,9 +380,7 @@ def _region_properties(row: Region, texts: Texts, *, in_full: bool) -> dict[str,
     note = texts.of("regions", row.region, "uncertain_note", row.uncertain_note) if in_full else ""
     return {
         "region": row.region,
-        "unit": row.unit,
         "name": texts.name(row.unit, row.name),
-        "level": row.level,
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
         "uncertain": row.uncertain,

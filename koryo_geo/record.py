@@ -164,7 +164,6 @@ def source_data(source: Source) -> dict[str, str]:
         "text": citation(source),
         "short": short_citation(source),
         "how_seen": source.how_seen,
-        "reliability": source.reliability,
     }
 
 

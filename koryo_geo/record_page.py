@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import arithmetic, bibliography, page, record, words
-from koryo_geo.layers import script_json, shipped
+from koryo_geo.islands import script_json
+from koryo_geo.layers import shipped
 from koryo_geo.templates import markup, template
 from koryo_geo.textversion import Writer
 

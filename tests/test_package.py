@@ -28,7 +28,7 @@ ROWS = (
     ("__init__",),
     ("errors",),
     ("words",),
-    ("dates",),
+    ("dates", "islands"),
     ("tables",),
     ("_checks",),
     ("dataset",),

@@ -110,6 +110,7 @@
       if (region.status === "unknown") this.add("p", "koryo-card-lead", koryo.t("number_not_known_long"));
       if (region.status === "none") this.add("p", "koryo-card-lead", koryo.t("no_record_long"));
       this.figures((region.figure ? [region.figure] : []).concat(region.figures || []));
+      if (region.valid_from) this.add("p", "koryo-card-where", koryo.t("borders_of", { time: koryo.dates.words(region.valid_from + "/" + (region.valid_to || "..")) }));
       if (region.uncertain) this.add("p", "koryo-card-note", region.uncertain_note || koryo.t("border_uncertain"));
       this.add("p", "koryo-card-note", region.note);
       this.sources(region.sources);

@@ -17,7 +17,21 @@
 
   function parseIsland(id) {
     const node = document.getElementById(id);
-    return node ? JSON.parse(node.textContent) : null;
+    return node ? unpacked(JSON.parse(node.textContent)) : null;
+  }
+
+  // Texts in several languages stand in a table of their own, each once; where one belongs, its row is named.
+  function unpacked(island) {
+    if (!island || !island.$texts) return island;
+    const texts = island.$texts.map((row) => Object.fromEntries(
+      island.$languages.map((lang, i) => [lang, row[i]]).filter(([, words]) => words !== null)));
+    const restored = (value) => {
+      if (value === null || typeof value !== "object") return value;
+      if (value.$text !== undefined) return texts[value.$text];
+      for (const key of Object.keys(value)) value[key] = restored(value[key]);
+      return value;
+    };
+    return restored(island.data);
   }
 
   function dictionary() {

@@ -236,6 +236,7 @@ _REFERENCES = (
     # table, column, the tables whose keys it may name, whether the cell holds a list
     ("units", "source", ("sources",), False),
     ("units", "parent", ("units",), False),
+    ("units", "continues", ("units",), False),
     ("places", "source", ("sources",), False),
     ("names", "source", ("sources",), False),
     ("names", "subject", ("places", "units"), False),

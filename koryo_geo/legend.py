@@ -24,7 +24,7 @@ def legend_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, 
     Returns
     -------
     list of dict
-        Each with ``kind``, ``color`` and ``text``.
+        Each with ``kind``, ``text`` and mostly ``color``; classes have ``steps``.
     """
     return _region_items(timeline, texts) if timeline.kind == "regions" else _flow_items(timeline, unit, texts)
 
@@ -49,11 +49,9 @@ def _flow_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, A
 def _region_items(timeline: Timeline, texts: Texts) -> list[dict[str, Any]]:
     states = [state for moment in timeline.moments for state in moment.regions]
     n = sum(state.class_ is not None for state in states)
-    items: list[dict[str, Any]] = [
-        {"kind": "fill", "color": step.color, "text": _class_words(step, texts)} for step in timeline.classes
-    ]
+    steps = [{"color": step.color, "from": int(step.min), "text": _class_words(step, texts)} for step in timeline.classes]
     return [
-        *items,
+        {"kind": "classes", "steps": steps, "text": texts.say("legend_persons")},
         {"kind": "square", "color": RAMP[0], "text": texts.say("legend_households")},
         {"kind": "hatch", "color": INK, "text": texts.say("legend_unknown")},
         {"kind": "fill", "color": "transparent", "text": texts.say("legend_no_record")},

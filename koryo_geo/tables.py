@@ -44,6 +44,7 @@ class Unit:
     name: str
     level: str
     parent: str
+    continues: str
     label_lat: float | None
     label_lon: float | None
     source: str

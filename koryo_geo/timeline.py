@@ -106,6 +106,26 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One count of a series; a value of None is not known. ``moment`` is an index into the timeline's moments."""
+
+    moment: int
+    figure: str
+    value: int | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Counts of one measure of one unit, and of those that it carried on, each at its own date; between them nothing is known."""
+
+    unit: str
+    label: Text
+    measure: str
+    points: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEvent:
     """A dated event; ``day`` and ``day_end`` are the first and last day that its date may mean."""
 
@@ -212,6 +232,7 @@ class Timeline:
     flows: tuple[TimelineFlow, ...] = ()
     classes: tuple[ClassBreak, ...] = ()
     moments: tuple[Moment, ...] = ()
+    series: tuple[Series, ...] = ()
     events: tuple[TimelineEvent, ...] = ()
     chapters: tuple[TimelineChapter, ...] = ()
     version: int = field(default=VERSION)
@@ -278,6 +299,8 @@ class Timeline:
                 state["class"] = state.pop("class_")
             moment["regions"] = [_known(state) for state in moment["regions"]]
             moment["places"] = [_known(state) for state in moment["places"]]
+        for series in data["series"]:
+            series["points"] = [_known(point) for point in series["points"]]
         return {**data, "days": self.days}
 
     def to_json(self) -> str:
@@ -307,6 +330,7 @@ class Timeline:
             flows=tuple(TimelineFlow(**{**flow, "trips": Trips(**_tupled(flow["trips"]))}) for flow in data["flows"]),
             classes=tuple(ClassBreak(**step) for step in data["classes"]),
             moments=tuple(_moment(moment) for moment in data["moments"]),
+            series=tuple(_series(series) for series in data["series"]),
             events=tuple(TimelineEvent(**_tupled(event)) for event in data["events"]),
             chapters=tuple(TimelineChapter(**_tupled(chapter)) for chapter in data["chapters"]),
         )
@@ -345,6 +369,10 @@ def _moment(data: dict[str, Any]) -> Moment:
     regions = tuple(RegionState(**{key: state[key] for key in state if key != "class"}) for state in states)
     places = tuple(PlaceState(**state) for state in data["places"])
     return Moment(**{**data, "regions": regions, "places": places})
+
+
+def _series(data: dict[str, Any]) -> Series:
+    return Series(**{**data, "points": tuple(SeriesPoint(**point) for point in data["points"])})
 
 
 def share_out(total: int, groups: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
   "use strict";
 
   const W = 34, H = 18;
+  const ROOMY_PX = 860;          // a lower window has room for the first line only, beside the chart
   const CORNERS = ["bottomright", "topright", "bottomleft"];
 
   koryo.legend = function (map, options) {
@@ -32,7 +33,7 @@
     };
     koryo.of(map).moveLegend = (home) => {
       control.remove();
-      if (home) { home.append(box); box.open = true; } else control.addTo(map);
+      if (home) { home.append(box); box.open = window.innerHeight >= ROOMY_PX; } else control.addTo(map);
       koryo.labels(map).request();
     };
     queueMicrotask(settle);
@@ -52,8 +53,9 @@
   }
 
   function fill(box, map, items) {
-    const unit = items.find((item) => item.kind === "mark");
-    const title = unit ? [swatch(unit, map), koryo.say(koryo.el("span"), unit.text)] : [koryo.t("legend")];
+    const unit = items.find((item) => item.kind === "mark" || item.kind === "classes");
+    const word = unit && koryo.say(koryo.el("span"), unit.text);
+    const title = !unit ? [koryo.t("legend")] : unit.kind === "classes" ? [word, classStrip(unit)] : [swatch(unit, map), word];
     koryo.empty(box).append(koryo.el("summary", {}, ...title));
     const list = koryo.el("ul");
     items.filter((item) => item !== unit).forEach((item) => {
@@ -61,6 +63,16 @@
     });
     box.append(list);
     koryo.labels(map).request();
+  }
+
+  // Classes side by side, each with the number it begins at; said in full to those who hear it.
+  function classStrip({ steps }) {
+    return koryo.el("span", { class: "koryo-classes" }, ...steps.map((step) => {
+      const cell = koryo.el("span", { class: "koryo-class" }, koryo.el("span", { class: "koryo-hidden" }, koryo.text(step.text) + "; "),
+        koryo.el("span", { "aria-hidden": "true" }, koryo.number(step.from)));
+      cell.style.setProperty("--koryo-class", step.color);
+      return cell;
+    }));
   }
 
   function swatch(item, map) {

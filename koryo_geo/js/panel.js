@@ -21,7 +21,8 @@
     koryo.search(map);
     if (koryo.keepStills) koryo.keepStills(map, timeline);
     const restored = koryo.address(map, player);
-    if (timeline.kind === "regions" && options.panel) houseLegend(own, panel);
+    if (koryo.chart && options.panel) own.chart = koryo.chart(map);
+    if (timeline.kind === "regions" && options.panel) houseShelf(own, panel);
     if (options.autoplay && !player.reduced && !restored) player.play();
     return player;
   };
@@ -36,11 +37,14 @@
     return box;
   }
 
-  // A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it.
-  function houseLegend(own, panel) {
-    if (!own.moveLegend) return;
-    const wide = window.matchMedia("(min-width: 761px) and (min-height: 421px)");
-    const house = () => own.moveLegend(wide.matches ? panel.shelf : null);
+  // A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it, beneath the
+  // chart; elsewhere the chart follows the story.
+  function houseShelf(own, panel) {
+    const wide = window.matchMedia("(min-width: 761px) and (min-height: 421px) and (min-aspect-ratio: 1/1)");
+    const house = () => {
+      if (own.chart) (wide.matches ? panel.shelf : panel.story).append(own.chart.node);
+      if (own.moveLegend) own.moveLegend(wide.matches ? panel.shelf : null);
+    };
     wide.addEventListener("change", house);
     house();
   }

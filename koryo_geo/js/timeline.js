@@ -9,6 +9,7 @@
       this.pace = json.pace && json.pace.length ? json.pace : [[0, 0], [60, json.days]];
       this.flows = json.flows || [];
       this.moments = json.moments || [];
+      this.series = json.series || [];
       this.events = json.events || [];
       this.chapters = json.chapters || [];
       this.paths = json.paths || [];

@@ -1,0 +1,149 @@
+// The counts beside the map: each at its own date, by the same clock. A count is a point and nothing joins two of them,
+// because nothing is known between them. Full: as counted; hollow: rounded, or one end of a range; hatched: number not known.
+(function (koryo) {
+  "use strict";
+
+  const HEIGHT = 116;
+  const EDGE = { top: 14, right: 10, bottom: 30, left: 10 };
+  const UNKNOWN_PX = 9;          // the row beneath the axis, where a count is known to be unknown
+  const COLORS = ["#8c2f1b", "#1f5673", "#5f5344", "#6b3f6e"];
+  const SHAPES = {
+    circle: (r) => koryo.svg("circle", { r }),
+    square: (r) => koryo.svg("rect", { x: -r * 0.9, y: -r * 0.9, width: 1.8 * r, height: 1.8 * r }),
+    triangle: (r) => koryo.svg("path", { d: "M0 " + -1.2 * r + "L" + 1.15 * r + " " + 0.85 * r + "H" + -1.15 * r + "Z" }),
+    diamond: (r) => koryo.svg("path", { d: "M0 " + -1.35 * r + "L" + 1.35 * r + " 0L0 " + 1.35 * r + "L" + -1.35 * r + " 0Z" })
+  };
+  const signOf = (i) => Object.values(SHAPES)[i % 4];
+  let patterns = 0;
+
+  koryo.chart = function (map) {
+    const { timeline } = koryo.of(map);
+    return timeline.series.length ? koryo.join(map, new Chart(map, timeline)) : null;
+  };
+
+  class Chart {
+    constructor(map, timeline) {
+      this.map = map;
+      this.timeline = timeline;
+      this.heading = koryo.el("p", { class: "koryo-chart-title", id: map.getContainer().id + "-chart" });
+      this.picture = koryo.el("div", { class: "koryo-chart-picture", role: "group", "aria-labelledby": this.heading.id });
+      this.key = koryo.el("ul", { class: "koryo-chart-key", "aria-hidden": "true" });
+      this.note = koryo.el("p", { class: "koryo-chart-note" });
+      this.node = koryo.el("div", { class: "koryo-chart" }, this.heading, this.picture, this.key, this.note);
+      this.moment = -1;
+      this.hatch = "koryo-chart-hatch-" + ++patterns;
+      this.listen();
+    }
+
+    listen() {
+      koryo.onLanguage(() => this.build());
+      new ResizeObserver(() => { if (this.picture.clientWidth !== this.width) this.build(); }).observe(this.picture);
+      this.picture.addEventListener("keydown", (event) => this.walk(event));
+    }
+
+    draw(frame) {
+      if (frame.moment === this.moment) return;
+      this.moment = frame.moment;
+      this.mark();
+    }
+
+    build() {
+      this.width = this.picture.clientWidth;
+      if (!this.width) return;
+      this.scale();
+      this.heading.textContent = koryo.t("chart_title", { measure: koryo.t("measure_" + this.timeline.series[0].measure) });
+      this.note.textContent = koryo.t("chart_note");
+      koryo.empty(this.key).append(...this.timeline.series.map((series, i) => this.keyOf(series, i)));
+      this.now = koryo.svg("line", { class: "koryo-chart-now", y1: EDGE.top - 6, y2: HEIGHT - EDGE.bottom + UNKNOWN_PX + 4 });
+      this.points = this.timeline.series.flatMap((series, i) => series.points.map((point) => this.point(series, i, point)))
+        .sort((a, b) => a.moment - b.moment || a.y - b.y);
+      koryo.empty(this.picture).append(koryo.svg("svg", { width: this.width, height: HEIGHT, viewBox: "0 0 " + this.width + " " + HEIGHT },
+        koryo.svg("defs", {}, koryo.hatch(this.hatch, {})), ...this.axes(), this.now, ...this.points.map((point) => point.node)));
+      this.mark();
+    }
+
+    scale() {
+      const values = this.timeline.series.flatMap((series) => series.points.map((point) => point.value || 0));
+      const { days } = this.timeline, inner = this.width - EDGE.left - EDGE.right, floor = HEIGHT - EDGE.bottom;
+      this.step = niceStep(Math.max(...values, 1));
+      this.top = Math.ceil(Math.max(...values, 1) / this.step) * this.step;
+      this.x = (day) => EDGE.left + inner * day / days;
+      this.y = (value) => floor - (floor - EDGE.top) * value / this.top;
+    }
+
+    // Lines of equal number, each with its number; years beneath, as many as have room.
+    axes() {
+      const shapes = [];
+      for (let value = 0; value <= this.top; value += this.step) {
+        const y = this.y(value);
+        shapes.push(koryo.svg("line", { class: "koryo-chart-line", x1: 0, x2: this.width, y1: y, y2: y }));
+        if (value) shapes.push(koryo.svg("text", { class: "koryo-chart-word", x: 0, y: y - 3 }, koryo.number(value)));
+      }
+      return shapes.concat(this.years());
+    }
+
+    years() {
+      const { timeline } = this;
+      let free = -Infinity;
+      return [...new Set(timeline.moments.map((moment) => moment.day))].map((day) => {
+        const x = Math.min(Math.max(this.x(day), 14), this.width - 14);
+        if (x - free < 34) return null;
+        free = x;
+        return koryo.svg("text", { class: "koryo-chart-word is-year", x, y: HEIGHT - 4 }, timeline.date(day).slice(0, 4));
+      }).filter(Boolean);
+    }
+
+    point(series, i, point) {
+      const known = point.value !== null && point.value !== undefined;
+      const moment = this.timeline.moments[point.moment];
+      const x = this.x(moment.day), y = known ? this.y(point.value) : HEIGHT - EDGE.bottom + UNKNOWN_PX / 2 + 2;
+      const state = Object.assign({ status: known ? "known" : "unknown", counted: "persons" }, point);
+      const words = koryo.text(series.label) + ", " + koryo.dates.words(moment.date) + ": " + koryo.stateWords(state, true);
+      const sign = known ? signOf(i)(4) : koryo.svg("rect", { x: -5, y: -UNKNOWN_PX / 2, width: 10, height: UNKNOWN_PX });
+      const node = koryo.svg("g", { class: "koryo-chart-point" + (point.qualifier ? " is-rough" : ""), transform: "translate(" + x + " " + y + ")",
+        role: "button", tabindex: "-1", "aria-label": words, "data-koryo-card": "", color: COLORS[i % 4], "data-series": series.unit },
+      koryo.svg("title", {}, words), koryo.svg("circle", { class: "koryo-chart-touch", r: 12 }), sign);
+      if (!known) sign.style.fill = "url(#" + this.hatch + ")";
+      node.addEventListener("click", () => koryo.open(this.map, { figure: point.figure }));
+      return { node, moment: point.moment, y };
+    }
+
+    keyOf(series, i) {
+      const picture = koryo.svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14" }, koryo.svg("g", { class: "koryo-chart-point", color: COLORS[i % 4] }, signOf(i)(4)));
+      return koryo.el("li", {}, picture, koryo.say(koryo.el("span"), series.label));
+    }
+
+    // The moment of the clock: a line, and its counts stand out.
+    mark() {
+      if (!this.points) return;
+      const moment = this.timeline.moments[this.moment];
+      this.now.style.display = moment ? "" : "none";
+      if (moment) for (const end of ["x1", "x2"]) this.now.setAttribute(end, this.x(moment.day));
+      const stop = this.points.find((point) => point.moment >= this.moment) || this.points[this.points.length - 1];
+      this.points.forEach((point) => {
+        point.node.classList.toggle("is-now", point.moment === this.moment);
+        point.node.setAttribute("tabindex", point === stop ? "0" : "-1");
+      });
+    }
+
+    // One tab stop; arrows walk from count to count, Enter opens its sources.
+    walk(event) {
+      const at = this.points.findIndex((point) => point.node === document.activeElement);
+      if (at < 0) return;
+      if (event.key === "Enter" || event.key === " ") this.points[at].node.dispatchEvent(new MouseEvent("click"));
+      const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: this.points.length - 1 }[event.key];
+      if (to === undefined && event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      if (!this.points[to]) return;
+      this.points[at].node.setAttribute("tabindex", "-1");
+      this.points[to].node.setAttribute("tabindex", "0");
+      this.points[to].node.focus();
+    }
+  }
+
+  // One, two or five times a power of ten: two or three lines up to the largest value.
+  function niceStep(most) {
+    const power = Math.pow(10, Math.floor(Math.log10(most)));
+    return [0.5, 1, 2, 5].map((n) => n * power).find((step) => most / step <= 3) || 5 * power;
+  }
+})(window.koryo = window.koryo || {});

@@ -86,6 +86,8 @@ def _entries_of(map_: Any) -> set[str]:
 
 
 _WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+#: Set off by two blanks and without a quotation mark, so that no string is taken for one.
+_END_COMMENT = re.compile(r" {2,}// [^\"'`\n]*$", re.MULTILINE)
 _INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
 
 
@@ -105,7 +107,7 @@ def runtime_js(entries: frozenset[str] | None = None) -> str:
 
 
 def shipped(names: Iterable[str]) -> str:
-    """Join files of the runtime as a page carries them: whole lines of comment left out, indented with tabs.
+    """Join files of the runtime as a page carries them: comments left out, indented with tabs.
 
     Parameters
     ----------
@@ -114,6 +116,7 @@ def shipped(names: Iterable[str]) -> str:
     """
     folder = resources.files("koryo_geo") / "js"
     code = _WHOLE_LINE_COMMENT.sub("", "".join((folder / name).read_text(encoding="utf-8") for name in names))
+    code = _END_COMMENT.sub("", code)
     return "// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.\n" + _tabbed(code)
 
 
@@ -377,15 +380,15 @@ def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
 
 def _region_properties(row: Region, texts: Texts, *, in_full: bool) -> dict[str, Any]:
     """What the page knows of a region; the doubts about its border in full only where the map counts people in it."""
-    note = texts.of("regions", row.region, "uncertain_note", row.uncertain_note) if in_full else ""
-    return {
+    properties = {
         "region": row.region,
         "name": texts.name(row.unit, row.name),
-        "valid_from": row.valid_from,
-        "valid_to": row.valid_to,
+        "valid_from": row.valid_from if in_full else "",
+        "valid_to": row.valid_to if in_full else "",
         "uncertain": row.uncertain,
-        "uncertain_note": note,
+        "uncertain_note": texts.of("regions", row.region, "uncertain_note", row.uncertain_note) if in_full else "",
     }
+    return {key: value for key, value in properties.items() if value}
 
 
 def _place_spec(texts: Texts, key: str, rank: int, date: str) -> dict[str, Any]:

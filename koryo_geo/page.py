@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from koryo_geo.texts import Texts
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_CSS_RULE = re.compile(r"(?:/\*.*?\*/\s*)*([^{}]+)\{[^{}]*\}\n?", re.DOTALL)
+#: Parts of Leaflet's style that our own layers never use.
+_CSS_OF_OTHERS = re.compile(r"leaflet-(popup|tooltip|control-layers|marker|div-icon|control-attribution|cluster|oldie|retina)")
 _CSS_URL = re.compile(r"url\((images/[\w.-]+)\)")
 
 
@@ -213,7 +216,7 @@ def _walk(element: Any) -> Iterator[Any]:
 
 
 def add_leaflet(figure: Figure, *, with_pictures: bool = True) -> None:
-    """Put Leaflet into a figure's head, inline, once; its pictures serve markers and layer controls only."""
+    """Put Leaflet into a figure's head, inline, once; pictures, and the style of what has them, serve folium's own layers only."""
     script, style = leaflet(with_pictures=with_pictures)
     figure.header.add_child(Raw(f"<style>{style}</style>"), name="leaflet_css")
     figure.header.add_child(Raw(f"<script>{script}</script>"), name="leaflet_js")
@@ -227,8 +230,18 @@ def leaflet(*, with_pictures: bool = True) -> tuple[str, str]:
     script = re.sub(r"\n//# sourceMappingURL=.*", "", script)
     style = (folder / "leaflet.css").read_text(encoding="utf-8")
     if not with_pictures:
-        return script, _CSS_URL.sub("none", style)
+        return script, _CSS_URL.sub("none", _without_other_parts(style))
     return script, _CSS_URL.sub(lambda match: f"url({_data_address(folder / match[1])})", style)
+
+
+def _without_other_parts(style: str) -> str:
+    """Leave out the rules of a style sheet that are for markers, pop-ups and other parts that our layers do not have."""
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = rule[1].split(",")
+        return "" if all(_CSS_OF_OTHERS.search(selector) for selector in selectors) else rule[0]
+
+    return _CSS_RULE.sub(kept, style)
 
 
 def _leaflet_folders() -> Iterator[Path]:

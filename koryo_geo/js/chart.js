@@ -4,7 +4,7 @@
   "use strict";
 
   const HEIGHT = 116;
-  const EDGE = { top: 14, right: 10, bottom: 30, left: 10 };
+  const EDGE = { top: 10, right: 10, bottom: 30, left: 54 };
   const UNKNOWN_PX = 9;          // the row beneath the axis, where a count is known to be unknown
   const COLORS = ["#8c2f1b", "#1f5673", "#5f5344", "#6b3f6e"];
   const SHAPES = {
@@ -76,8 +76,8 @@
       const shapes = [];
       for (let value = 0; value <= this.top; value += this.step) {
         const y = this.y(value);
-        shapes.push(koryo.svg("line", { class: "koryo-chart-line", x1: 0, x2: this.width, y1: y, y2: y }));
-        if (value) shapes.push(koryo.svg("text", { class: "koryo-chart-word", x: 0, y: y - 3 }, koryo.number(value)));
+        shapes.push(koryo.svg("line", { class: "koryo-chart-line", x1: EDGE.left - 4, x2: this.width, y1: y, y2: y }));
+        shapes.push(koryo.svg("text", { class: "koryo-chart-word is-number", x: EDGE.left - 9, y: y + 4 }, koryo.number(value)));
       }
       return shapes.concat(this.years());
     }
@@ -85,8 +85,9 @@
     years() {
       const { timeline } = this;
       let free = -Infinity;
-      return [...new Set(timeline.moments.map((moment) => moment.day))].map((day) => {
-        const x = Math.min(Math.max(this.x(day), 14), this.width - 14);
+      const counted = new Set(timeline.series.flatMap((series) => series.points.map((point) => timeline.moments[point.moment].day)));
+    return [...counted].sort((a, b) => a - b).map((day) => {
+        const x = Math.min(this.x(day), this.width - 14);
         if (x - free < 34) return null;
         free = x;
         return koryo.svg("text", { class: "koryo-chart-word is-year", x, y: HEIGHT - 4 }, timeline.date(day).slice(0, 4));

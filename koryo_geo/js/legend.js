@@ -55,7 +55,8 @@
   function fill(box, map, items) {
     const unit = items.find((item) => item.kind === "mark" || item.kind === "classes");
     const word = unit && koryo.say(koryo.el("span"), unit.text);
-    const title = !unit ? [koryo.t("legend")] : unit.kind === "classes" ? [word, classStrip(unit)] : [swatch(unit, map), word];
+    const title = !unit ? [koryo.t("legend")] : unit.kind === "classes"
+      ? [koryo.el("span", { class: "koryo-legend-word" }, koryo.t("legend")), word, classStrip(unit)] : [swatch(unit, map), word];
     koryo.empty(box).append(koryo.el("summary", {}, ...title));
     const list = koryo.el("ul");
     items.filter((item) => item !== unit).forEach((item) => {

@@ -151,7 +151,7 @@
       this.el.classList.toggle("is-households", this.entry.counted === "households");
       this.item = { el: this.el, at, rank, compact: true, must: this.entry.status === "known", fits: (box) => this.holds(box),
         spots: this.spots(p), before: () => this.settle(p), strange: (box) => this.layer.strangeness(this, box) };
-      if (this.item.must) this.item.reach = REACH_PX;
+      if (this.item.must || this.entry.status === "unknown") this.item.reach = REACH_PX;
     }
 
     // A shape that the view cuts is named in the part of it that is seen.

@@ -22,7 +22,7 @@ from koryo_geo.tables import TABLES, Certainty, GroundKind, split
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import Flow, Region, Rule
+    from koryo_geo.tables import Flow, Move, Region, Rule
 
 #: Polygons may share this much area (square degrees) by rounding; more is an overlap. About 0.1 square kilometres.
 _OVERLAP_TOLERANCE = 1e-5
@@ -162,6 +162,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         _figures,
         _rules,
         _flows,
+        _moves,
         _chapters,
         _maps,
         _polygons,
@@ -260,6 +261,13 @@ _REFERENCES = (
     ("flows", "persons_figure", ("figures",), False),
     ("flows", "households_figure", ("figures",), False),
     ("flows", "source", ("sources",), True),
+    ("moves", "map", ("maps",), False),
+    ("moves", "figure", ("figures",), False),
+    ("moves", "from_unit", ("units",), False),
+    ("moves", "from_place", ("places",), False),
+    ("moves", "to_unit", ("units",), False),
+    ("moves", "to_place", ("places",), False),
+    ("moves", "source", ("sources",), False),
     ("events", "place", ("places",), False),
     ("events", "source", ("sources",), False),
     ("deaths", "source", ("sources",), False),
@@ -426,6 +434,38 @@ def _flows(dataset: Dataset) -> Iterator[Fault]:
         yield from _stops_without_position(dataset, number, flow)
         yield from _ends_without_position(dataset, number, flow)
         yield from _persons_without_number(dataset, number, flow)
+
+
+def _moves(dataset: Dataset) -> Iterator[Fault]:
+    """A move has one origin and one destination at most, is shown at a chapter of its time, and its map says by whose word."""
+    times = {(row.map, row.chapter): row.date for row in dataset.chapters}
+    used = {(use.map, use.figure) for use in dataset.uses if use.drawn_as == "move"}
+    for number, row in _rows(dataset, "moves"):
+        for end in ("from", "to"):
+            if getattr(row, f"{end}_unit") and getattr(row, f"{end}_place"):
+                expected = "one of them, or neither when it is not known"
+                yield Fault("moves.csv", number, f"{end}_unit", "both unit and place", expected)
+        if (row.map, row.chapter) not in times:
+            told = [chapter for map_, chapter in times if map_ == row.map]
+            hint = did_you_mean(row.chapter, told)
+            yield Fault("moves.csv", number, "chapter", repr(row.chapter), f"a chapter of {row.map!r}", hint)
+        elif row.figure in dataset.figure_by_key:
+            yield from _move_out_of_time(dataset, number, row, times[row.map, row.chapter])
+        if (row.map, row.figure) not in used:
+            hint = f"Add a row with map {row.map!r} and this figure, drawn_as move."
+            yield Fault("moves.csv", number, "figure", f"{row.figure!r}, which the map does not use", "a row in uses.csv", hint)
+
+
+def _move_out_of_time(dataset: Dataset, number: int, row: Move, time: str) -> Iterator[Fault]:
+    """A move whose date cannot fall in its chapter's time."""
+    date = dataset.figure_by_key[row.figure].date
+    if _is_date(date) and _is_date(time) and not span(date).meets(span(time)):
+        yield Fault("moves.csv", number, "chapter", f"{time}, for a figure of {date}", "a chapter of the figure's time")
+
+
+def _is_date(date: str) -> bool:
+    """Whether a date can be read; one that cannot is told elsewhere."""
+    return bool(date) and not list(_date_fault("", 0, "", date, plain=False))
 
 
 def _ends_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:

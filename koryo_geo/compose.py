@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from koryo_geo import record, regions, routing
+from koryo_geo import moving, record, regions, routing, series
 from koryo_geo.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
 from koryo_geo.style import Style, class_breaks, class_of
@@ -16,8 +16,6 @@ from koryo_geo.timeline import (
     Path,
     PlaceState,
     RegionState,
-    Series,
-    SeriesPoint,
     Timeline,
     TimelineChapter,
     TimelineEvent,
@@ -33,10 +31,6 @@ if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
     from koryo_geo.style import ClassBreak
     from koryo_geo.tables import Chapter, Flow, MapPlan, Region
-
-#: Levels from coarse to fine; a coarse region is drawn first, so that a fine one lies on it.
-_STATES = ("country", "republic")
-LEVELS = ("union", "country", "republic", "assr", "krai", "oblast", "okrug", "raion", "city")
 
 
 def timeline_of(
@@ -217,6 +211,7 @@ def _region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched:
             chapter=row.chapter,
             regions=_states(dataset, row, shown[row.chapter], breaks),
             places=_place_states(shown[row.chapter]),
+            moves=moving.moves_of(texts, row),
         )
         for row in chapters
     )
@@ -227,7 +222,7 @@ def _region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched:
         pace=_steps([moment.day for moment in moments], style.seconds_per_moment),
         classes=breaks,
         moments=moments,
-        series=series_of(texts, moments),
+        series=series.series_of(texts, moments),
         events=_events(texts, plan),
         chapters=_chapters(texts, plan),
     )
@@ -352,7 +347,7 @@ def _states(dataset: Dataset, row: Chapter, joined: regions.Joined, breaks: tupl
             class_=class_of(value, breaks) if is_persons and value is not None else None,
             qualifier=count["qualifier"] or None,
         )
-    drawn = [by_key[key] for key in states]
+    drawn = [by_key[key] for key in states] + moving.regions_of(dataset, row)
     for region in _siblings(dataset, row, drawn):
         states.setdefault(region.region, RegionState(region=region.region, status="none"))
     return tuple(states[key] for key in sorted(states, key=lambda key: (_rank(by_key[key]), key)))
@@ -370,56 +365,6 @@ def _place_states(joined: regions.Joined) -> tuple[PlaceState, ...]:
         )
         states.setdefault(count["place"], state)
     return tuple(states.values())
-
-
-def series_of(texts: Texts, moments: Sequence[Moment]) -> tuple[Series, ...]:
-    """Line up the counts of persons of the largest units, moment by moment, for a chart.
-
-    What must not share an axis does not: parts never stand beside the whole that they are part of (only units of the coarsest level
-    are taken), and a census never beside a number of people assigned (only the most frequent measure is taken; a count that is not
-    known has none). A unit that carries on another (``continues`` in ``units.csv``) goes on its row.
-
-    Parameters
-    ----------
-    texts : Texts
-    moments : sequence of Moment
-
-    Returns
-    -------
-    tuple of Series
-        Those with two counts or more, the longest first; each count at its own moment, and nothing between them.
-    """
-    unit_of = {region.region: texts.dataset.unit_by_key[region.unit] for region in texts.dataset.regions}
-    states = [(number, state) for number, moment in enumerate(moments) for state in moment.regions if state.counted == "persons"]
-    coarsest = min((_coarseness(unit_of[state.region].level) for _, state in states), default=0)
-    states = [(number, state) for number, state in states if _coarseness(unit_of[state.region].level) == coarsest]
-    measures = [state.kind for _, state in states if state.value is not None]
-    measure = max(sorted(set(filter(None, measures))), key=measures.count, default=None)
-    last_of = _last_of(texts.dataset)
-    points: dict[str, list[SeriesPoint]] = {}
-    for number, state in states:
-        if state.figure and (state.kind == measure or state.value is None):
-            row = points.setdefault(last_of[unit_of[state.region].unit], [])
-            row.append(SeriesPoint(number, state.figure, state.value, state.qualifier))
-    made = [Series(unit, texts.name(unit), measure or "", tuple(row)) for unit, row in points.items() if len(row) > 1]
-    return tuple(sorted(made, key=lambda series: (-len(series.points), series.unit)))
-
-
-def _coarseness(level: str) -> int:
-    """Rank of a level from coarse to fine; a republic and the country that it became are of one level."""
-    return LEVELS.index("country") if level in _STATES else LEVELS.index(level) if level in LEVELS else len(LEVELS)
-
-
-def _last_of(dataset: Dataset) -> dict[str, str]:
-    """The last unit that carries each unit on; itself when none does."""
-    after = {row.continues: row.unit for row in dataset.units if row.continues}
-    last = {}
-    for row in dataset.units:
-        chain = [row.unit]
-        while (successor := after.get(chain[-1])) and successor not in chain:
-            chain.append(successor)
-        last[row.unit] = chain[-1]
-    return last
 
 
 def _whole(value: object) -> int | None:
@@ -441,10 +386,10 @@ def _siblings(dataset: Dataset, row: Chapter, drawn: list[Region]) -> list[Regio
         region
         for region in dataset.regions
         if (region.level, region.parent) in beside
-        and (region.level not in _STATES or region.unit in counted)
+        and (region.level not in series.STATES or region.unit in counted)
         and day.within(validity(region.valid_from, region.valid_to))
     ]
 
 
 def _rank(region: Region) -> int:
-    return LEVELS.index(region.level) if region.level in LEVELS else len(LEVELS)
+    return series.LEVELS.index(region.level) if region.level in series.LEVELS else len(series.LEVELS)

@@ -33,6 +33,7 @@ from koryo_geo.tables import (
     Gap,
     Line,
     MapPlan,
+    Move,
     Name,
     Place,
     Region,
@@ -99,6 +100,7 @@ class Dataset:
     attestations: tuple[Attestation, ...]
     uses: tuple[Use, ...]
     flows: tuple[Flow, ...]
+    moves: tuple[Move, ...]
     events: tuple[Event, ...]
     deaths: tuple[Death, ...]
     rules: tuple[Rule, ...]

@@ -26,6 +26,7 @@ TABLES = {
     "deaths": ("death",),
     "events": ("event",),
     "flows": ("flow",),
+    "moves": ("move",),
 }
 
 #: What of a finding is its outcome.
@@ -36,7 +37,8 @@ _PARTS = {
     "flows": "flows",
     "paths": "routes",
     "nodes": "routes",
-    "moments": "counts on regions and places",
+    "moments": "counts on regions and places, and moves",
+    "series": "the chart",
     "classes": "class breaks",
     "events": "events",
     "chapters": "chapters",

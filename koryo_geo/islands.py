@@ -1,17 +1,22 @@
 """Data islands: JSON in a page, read once by the runtime and never run.
 
-A text of a page with several languages is a mapping by language, and many stand in an island more than once. They are written once,
-as a table with a row a text and a column a language; where a text stood, its row is named. ``js/core.js`` puts them back.
+Two habits keep them small, and ``js/core.js`` undoes both. A text of a page with several languages is a mapping by language, and
+many stand in an island more than once: they are written once, as a table with a row a text and a column a language. Records of
+one shape, such as the regions of a moment, are written as rows under one list of their names.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from koryo_geo.words import LOCALES
+
+#: Fewer records than this stay as they are.
+_WORTH = 4
 
 
 def script_json(data: object) -> str:
@@ -34,7 +39,7 @@ class Island:
     """
 
     def __init__(self, kind: str, data: object) -> None:
-        self.json = script_json(with_text_table(data))
+        self.json = script_json(packed(data))
         self.id = f"koryo-{kind}-{hashlib.sha256(self.json.encode()).hexdigest()[:12]}"
 
     @property
@@ -43,8 +48,8 @@ class Island:
         return f'<script type="application/json" id="{self.id}">{self.json}</script>'
 
 
-def with_text_table(data: object) -> object:
-    """Gather the texts of an island in one table.
+def packed(data: object) -> object:
+    """Pack an island's data.
 
     Parameters
     ----------
@@ -54,34 +59,64 @@ def with_text_table(data: object) -> object:
     Returns
     -------
     object
-        ``{"$languages": [...], "$texts": [[...], ...], "data": ...}``, with ``{"$text": row}`` where a text stood; the data
-        themselves when they hold no text in more than one language.
+        ``{"$languages": [...], "$texts": [[...], ...], "data": ...}``, with ``{"$": row}`` where a text stood; without texts in
+        more than one language, the data alone. Records stand as ``{"$names": [...], "$rows": [...]}``, by key or in order.
 
     Examples
     --------
-    >>> with_text_table([{"en": "way", "ru": "путь"}, {"en": "way", "ru": "путь"}])
-    {'$languages': ['en', 'ru'], '$texts': [['way', 'путь']], 'data': [{'$text': 0}, {'$text': 0}]}
+    >>> packed([{"en": "way", "ru": "путь"}, {"en": "way", "ru": "путь"}])
+    {'$languages': ['en', 'ru'], '$texts': [['way', 'путь']], 'data': [{'$': 0}, {'$': 0}]}
+    >>> packed([{"day": day, "kind": "census"} for day in range(4)])["$rows"]
+    [[0, 'census'], [1, 'census'], [2, 'census'], [3, 'census']]
     """
     rows: dict[tuple[tuple[str, str], ...], int] = {}
-    packed = _packed(data, rows)
+    inside = _packed(data, rows)
     if not rows:
-        return data
+        return inside
     languages = [lang for lang in LOCALES if any(lang in dict(row) for row in rows)]
     texts = [[dict(row).get(lang) for lang in languages] for row in rows]
-    return {"$languages": languages, "$texts": texts, "data": packed}
+    return {"$languages": languages, "$texts": texts, "data": inside}
 
 
 def _packed(data: object, rows: dict[tuple[tuple[str, str], ...], int]) -> Any:
     """Copy data with its texts replaced by their rows, which are numbered as they are met."""
     if isinstance(data, Mapping):
         if _is_text(data):
-            return {"$text": rows.setdefault(tuple(sorted(data.items())), len(rows))}
-        return {key: _packed(data[key], rows) for key in sorted(data)}
+            return {"$": rows.setdefault(tuple(sorted(data.items())), len(rows))}
+        inside = {key: _packed(data[key], rows) for key in sorted(data)}
+        if not _are_records(data.values()):
+            return inside
+        names, lines = _as_rows(inside.values())
+        return {"$names": names, "$rows": dict(zip(inside, lines, strict=True))}
     if isinstance(data, list | tuple):
-        return [_packed(item, rows) for item in data]
+        listed = [_packed(item, rows) for item in data]
+        if not _are_records(data):
+            return listed
+        names, lines = _as_rows(listed)
+        return {"$names": names, "$rows": lines}
     return data
 
 
 def _is_text(data: Mapping[str, Any]) -> bool:
     """Whether a mapping is a text in several languages."""
     return len(data) > 1 and all(key in LOCALES and isinstance(value, str) for key, value in data.items())
+
+
+def _are_records(items: Collection[object]) -> bool:
+    """Whether items are records, and enough of them to be worth a list of names; None is a value, and would be lost in a row."""
+    return len(items) >= _WORTH and all(
+        isinstance(item, Mapping) and item and not _is_text(item) and None not in item.values() for item in items
+    )
+
+
+def _as_rows(records: Collection[dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Write records as rows: the names that most have come first, and what a record lacks at its end is left out."""
+    count = Counter(name for record in records for name in record)
+    names = sorted(count, key=lambda name: (-count[name], name))
+    lines = []
+    for record in records:
+        line = [record.get(name) for name in names]
+        while line[-1] is None:
+            line.pop()
+        lines.append(line)
+    return names, lines

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import folium
 from branca.element import Figure, MacroElement
 
-from koryo_geo import compose, page, record, words
+from koryo_geo import compose, moving, page, record, words
 from koryo_geo.islands import Island, script_json
 from koryo_geo.page import Raw
 from koryo_geo.style import Projection, Style
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
     from koryo_geo.tables import MapPlan, Region
     from koryo_geo.timeline import Timeline
+
+#: Steps of the grid for land and borders. About a kilometre on a map of half a continent, where their lines are simplified to five;
+#: lines of railway pass through their stations and need a finer one.
+GROUND_QUANTA = 5_000
 
 #: View box: west, south, east, north in degrees.
 Box = tuple[float, float, float, float]
@@ -74,8 +78,9 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     languages : sequence of str, optional
         Languages of the words; English when neither this call nor an earlier one says otherwise.
     """
-    figure.header.add_child(Raw(f"<style>{runtime_css()}</style>"), name="koryo_css")
-    figure.header.add_child(Raw(f"<script>{runtime_js(frozenset(entries))}</script>"), name="koryo_js")
+    called = frozenset(entries)
+    figure.header.add_child(Raw(f"<style>{runtime_css(called)}</style>"), name="koryo_css")
+    figure.header.add_child(Raw(f"<script>{runtime_js(called)}</script>"), name="koryo_js")
     if languages is not None or "koryo-words" not in figure.html._children:
         figure.html.add_child(Raw(words_island(tuple(languages or ("en",))).html), name="koryo-words")
 
@@ -88,6 +93,16 @@ def _entries_of(map_: Any) -> set[str]:
 _WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 #: Set off by two blanks and without a quotation mark, so that no string is taken for one.
 _END_COMMENT = re.compile(r" {2,}// [^\"'`\n]*$", re.MULTILINE)
+#: The frame of every file of the runtime; in a page, where they stand together, each has a block and all have one frame.
+_OWN_SCOPE = re.compile(
+    r'^\(function \(koryo\) \{\n  "use strict";\n+(.*?)^\}\)\(window\.koryo = [^\n]*\n', re.MULTILINE | re.DOTALL
+)
+_OUTER_INDENT = re.compile(r"^  ", re.MULTILINE)
+_SHIPPED = """// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.
+(function (koryo) {{
+"use strict";
+{code}}})(window.koryo = window.koryo || {{}});
+"""
 _INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
 
 
@@ -100,10 +115,14 @@ def runtime_js(entries: frozenset[str] | None = None) -> str:
     entries : frozenset of str, optional
         Functions that will be called; all when left out. ``order.txt`` names, after a file, the functions that it alone serves.
     """
-    folder = resources.files("koryo_geo") / "js"
-    rows = [row.split() for row in (folder / "order.txt").read_text(encoding="utf-8").splitlines() if row]
-    names = [name for name, *serves in rows if not serves or entries is None or entries & set(serves)]
-    return shipped(names)
+    return shipped(_files(".js", entries))
+
+
+def _files(ending: str, entries: frozenset[str] | None) -> list[str]:
+    """Name the runtime's files of one kind that serve some functions, in order."""
+    text = (resources.files("koryo_geo") / "js" / "order.txt").read_text(encoding="utf-8")
+    rows = [row.split() for row in text.splitlines() if row]
+    return [name for name, *serves in rows if name.endswith(ending) and (not serves or entries is None or entries & set(serves))]
 
 
 def shipped(names: Iterable[str]) -> str:
@@ -116,8 +135,8 @@ def shipped(names: Iterable[str]) -> str:
     """
     folder = resources.files("koryo_geo") / "js"
     code = _WHOLE_LINE_COMMENT.sub("", "".join((folder / name).read_text(encoding="utf-8") for name in names))
-    code = _END_COMMENT.sub("", code)
-    return "// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.\n" + _tabbed(code)
+    code = _OWN_SCOPE.sub(lambda match: "{\n" + _OUTER_INDENT.sub("", match[1]) + "}\n", _END_COMMENT.sub("", code))
+    return _SHIPPED.format(code=_tabbed(code))
 
 
 def _tabbed(code: str) -> str:
@@ -125,10 +144,17 @@ def _tabbed(code: str) -> str:
     return _INDENT.sub(lambda match: "\t" * (len(match[0]) // 2), code)
 
 
-@lru_cache(maxsize=1)
-def runtime_css() -> str:
-    """The runtime's style sheet, without its comments and most of its blanks."""
-    style = (resources.files("koryo_geo") / "js" / "koryo.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=8)
+def runtime_css(entries: frozenset[str] | None = None) -> str:
+    """The runtime's style sheets, without their comments and most of their blanks.
+
+    Parameters
+    ----------
+    entries : frozenset of str, optional
+        Functions of the runtime that will be called; all when left out.
+    """
+    folder = resources.files("koryo_geo") / "js"
+    style = "".join((folder / name).read_text(encoding="utf-8") for name in _files(".css", entries))
     style = re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL)
     return style.replace("; ", ";").replace(" { ", "{").replace(" }", "}")
 
@@ -214,7 +240,7 @@ class RegionLayer(KoryoElement):
         features = [
             _feature(_kept(row.geometry, box), **_region_properties(row, texts, in_full=row.region in counted)) for row in rows
         ]
-        island = topology_island("regions", features)
+        island = topology_island("regions", features, quanta=GROUND_QUANTA)
         classes = [step.to_dict() for step in timeline.classes]
         super().__init__({"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island])
 
@@ -233,7 +259,7 @@ class BaseLayer(KoryoElement):
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
         features = [_feature(part, kind=row.kind, name=row.name) for row in dataset.base_map for part in _near(row.geometry, box)]
-        island = topology_island("base", features)
+        island = topology_island("base", features, quanta=GROUND_QUANTA)
         super().__init__({"topology": island.id}, [island])
 
 
@@ -574,15 +600,9 @@ def _bodies(texts: Texts, timeline: Timeline) -> dict[str, Any]:
 
 
 def _label_point(dataset: Dataset, unit: str) -> dict[str, float]:
-    """A unit's label point: the dataset's own, else the middle of the largest circle inside its polygon."""
-    from shapely import maximum_inscribed_circle
-
-    row = dataset.unit_by_key[unit]
-    if row.label_lon is not None and row.label_lat is not None:
-        return {"lon": row.label_lon, "lat": row.label_lat}
-    region = next(region for region in dataset.regions if region.unit == unit)
-    lon, lat = maximum_inscribed_circle(region.geometry, tolerance=0.05).coords[0]
-    return {"lon": round(lon, 3), "lat": round(lat, 3)}
+    """A unit's label point; the dataset's checks see to it that an end of a flow has one."""
+    lon, lat = moving.label_point(dataset, unit) or (0.0, 0.0)
+    return {"lon": lon, "lat": lat}
 
 
 def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence[str]) -> dict[str, Any]:

@@ -49,11 +49,14 @@ def _flow_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, A
 def _region_items(timeline: Timeline, texts: Texts) -> list[dict[str, Any]]:
     states = [state for moment in timeline.moments for state in moment.regions]
     n = sum(state.class_ is not None for state in states)
+    moved = any(moment.moves for moment in timeline.moments)
+    moves = [{"kind": "move", "color": INK, "text": texts.say("legend_move")}] if moved else []
     steps = [{"color": step.color, "from": int(step.min), "text": _class_words(step, texts)} for step in timeline.classes]
     return [
         {"kind": "classes", "steps": steps, "text": texts.say("legend_persons")},
         {"kind": "square", "color": RAMP[0], "text": texts.say("legend_households")},
         {"kind": "hatch", "color": INK, "text": texts.say("legend_unknown")},
+        *moves,
         {"kind": "fill", "color": "transparent", "text": texts.say("legend_no_record")},
         {"kind": "dash", "color": LINE, "text": texts.say("legend_uncertain_border")},
         {"kind": "note", "color": "transparent", "text": texts.say("legend_method", n=n)},

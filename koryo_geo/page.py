@@ -241,7 +241,7 @@ def _without_other_parts(style: str) -> str:
         selectors = rule[1].split(",")
         return "" if all(_CSS_OF_OTHERS.search(selector) for selector in selectors) else rule[0]
 
-    return _CSS_RULE.sub(kept, style)
+    return re.sub(r"\s+", " ", _CSS_RULE.sub(kept, style))
 
 
 def _leaflet_folders() -> Iterator[Path]:

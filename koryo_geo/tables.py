@@ -163,7 +163,7 @@ class Use:
     map: str
     figure: str
     attestation: str
-    drawn_as: Literal["region", "place", "flow", "total", "caption", "table"]
+    drawn_as: Literal["region", "place", "flow", "move", "total", "caption", "table"]
     reason: str
 
 
@@ -191,6 +191,24 @@ class Flow:
     def stop_list(self) -> tuple[str, ...]:
         """The places it passes, in order."""
         return split(self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """People moved again after they had been settled: one figure, from somewhere to somewhere; a blank end is not known."""
+
+    move: str
+    map: str
+    chapter: str
+    label: str
+    figure: str
+    from_unit: str
+    from_place: str
+    to_unit: str
+    to_place: str
+    certainty: Certainty
+    source: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +383,7 @@ TABLES: dict[str, type] = {
     "attestations": Attestation,
     "uses": Use,
     "flows": Flow,
+    "moves": Move,
     "events": Event,
     "deaths": Death,
     "rules": Rule,

@@ -94,6 +94,24 @@ class PlaceState:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveState:
+    """People moved again; ``origin`` and ``destination`` are longitude and latitude, or None where a line must not lead."""
+
+    move: str
+    label: Text
+    figure: str
+    status: Literal["known", "unknown"]
+    counted: str
+    kind: str
+    certainty: str
+    origin: tuple[float, float] | None
+    destination: tuple[float, float] | None
+    value: int | None = None
+    qualifier: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A point in time at which regions have counts; between two moments nothing is interpolated."""
 
@@ -103,6 +121,7 @@ class Moment:
     chapter: str
     regions: tuple[RegionState, ...]
     places: tuple[PlaceState, ...] = ()
+    moves: tuple[MoveState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +318,7 @@ class Timeline:
                 state["class"] = state.pop("class_")
             moment["regions"] = [_known(state) for state in moment["regions"]]
             moment["places"] = [_known(state) for state in moment["places"]]
+            moment["moves"] = [_known(state) for state in moment["moves"]]
         for series in data["series"]:
             series["points"] = [_known(point) for point in series["points"]]
         return {**data, "days": self.days}
@@ -368,7 +388,8 @@ def _moment(data: dict[str, Any]) -> Moment:
     states = [{**state, "class_": state.get("class")} for state in data["regions"]]
     regions = tuple(RegionState(**{key: state[key] for key in state if key != "class"}) for state in states)
     places = tuple(PlaceState(**state) for state in data["places"])
-    return Moment(**{**data, "regions": regions, "places": places})
+    moves = tuple(MoveState(**{"origin": None, "destination": None, **_tupled(state)}) for state in data["moves"])
+    return Moment(**{**data, "regions": regions, "places": places, "moves": moves})
 
 
 def _series(data: dict[str, Any]) -> Series:

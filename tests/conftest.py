@@ -9,8 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import koryo_geo
+
+# A machine that others use too may be slow for a moment: that is no fault.
+settings.register_profile("koryo", deadline=None)
+settings.load_profile("koryo")
 
 #: Browsers that may stand on a machine already, by the name of their command.
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")

@@ -158,7 +158,7 @@ SPOILT = {
     "range backwards": (cell("deaths", 1, low="30"), "deaths.csv:3:value: got low 30, value None, high 20; expected low <= value"),
     "no attestation": (
         lambda folder: add(folder, "figures", figure="x", label="x", measure="plan", counted="persons", unit="b-land"),
-        "figures.csv:10:figure: got 'x' without attestation; expected a row in attestations.csv.",
+        "figures.csv:12:figure: got 'x' without attestation; expected a row in attestations.csv.",
     ),
     "figure nowhere": (cell("figures", 0, unit=""), "figures.csv:2:unit: got neither unit nor place; expected exactly one"),
     "figure twice": (cell("figures", 0, place="a-town"), "figures.csv:2:unit: got both unit and place; expected exactly one"),
@@ -330,7 +330,7 @@ def test_a_map_may_not_take_the_name_of_another_page(copy, taken):
 
 
 def test_a_map_of_regions_needs_a_chapter(copy):
-    folder = copy()
+    folder = empty(copy(), "moves")
     write_rows(folder, "chapters", [row for row in rows_of(folder, "chapters") if row["map"] == "journey"])
     assert faults_of(folder) == ["maps.csv:3:map: got 'counts' without chapter; expected a row in chapters.csv."]
 

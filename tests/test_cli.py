@@ -90,8 +90,8 @@ def test_check_prints_what_a_sound_dataset_holds(run):
     result = run("check", "minimal")
     assert result.exit_code == 0
     assert result.stdout.startswith("minimal 0.1.0: no faults of structure, reference or date.\n")
-    assert "| Figures | 8 |" in result.stdout
-    assert "| Attestations | 11 |" in result.stdout
+    assert "| Figures | 10 |" in result.stdout
+    assert "| Attestations | 13 |" in result.stdout
 
 
 def test_check_of_the_default_dataset_needs_no_name(run):

@@ -23,7 +23,7 @@ def test_a_changed_number_is_told_with_what_it_moves(minimal):
     found = diff(minimal, with_number(minimal, "b-land.1867.allocated.persons.made-up-for-tests", value=601))
     assert lines(found.rows) == ["changed: b-land.1867.allocated.persons.made-up-for-tests, value: 600 -> 601"]
     assert "changed: sent-people, holds: True -> False" in lines(found.findings)
-    assert lines(found.maps) == ["changed: journey, flows", "changed: counts, counts on regions and places"]
+    assert lines(found.maps) == ["changed: journey, flows", "changed: counts, counts on regions and places, and moves"]
     assert "pictures that moved (2)" in str(found)
 
 

@@ -48,8 +48,8 @@ def test_a_number_of_deaths_is_told_with_its_scope(minimal):
 def test_keys_are_found(minimal):
     assert keys(explain(minimal, "b-land.1868.census.persons")) == ["b-land.1868.census.persons"]
     assert keys(explain(minimal, "b-land.1868.census.persons.made-up-rival")) == ["b-land.1868.census.persons"]
-    assert keys(explain(minimal, "c-town")) == ["c-town.1868.resident.persons"]
-    assert len(explain(minimal, "made-up-rival").answers) == 5
+    assert keys(explain(minimal, "c-town")) == ["c-town.1868.resident.persons", "c-town.1868.moved.persons"]
+    assert len(explain(minimal, "made-up-rival").answers) == 6
     assert explain(minimal, "sent-people").rules[0].holds
 
 

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koryo_geo.islands import Island, with_text_table
+from koryo_geo.islands import Island, packed
 
 TEXTS = st.dictionaries(st.sampled_from(["en", "ko", "ru", "kk"]), st.text(max_size=5), max_size=4)
 DATA = st.recursive(
@@ -15,26 +15,37 @@ DATA = st.recursive(
 )
 
 
+def record(names, row):
+    """A record of a row that may be shorter than its names."""
+    return {name: value for name, value in zip(names, row, strict=False) if value is not None}
+
+
 def restored(island):
     """What ``js/core.js`` makes of an island."""
-    if not (isinstance(island, dict) and "$texts" in island):
-        return island
-    texts = [
-        {lang: text for lang, text in zip(island["$languages"], row, strict=True) if text is not None} for row in island["$texts"]
-    ]
+    has_texts = isinstance(island, dict) and "$texts" in island
+    texts = [record(island["$languages"], row) for row in island["$texts"]] if has_texts else []
 
     def walk(value):
-        if isinstance(value, dict):
-            return texts[value["$text"]] if "$text" in value else {key: walk(item) for key, item in value.items()}
-        return [walk(item) for item in value] if isinstance(value, list) else value
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if "$" in value:
+            return texts[value["$"]]
+        if "$rows" not in value:
+            return {key: walk(item) for key, item in value.items()}
+        rows = value["$rows"]
+        made = {
+            key: record(value["$names"], walk(row)) for key, row in (rows.items() if isinstance(rows, dict) else enumerate(rows))
+        }
+        return made if isinstance(rows, dict) else list(made.values())
 
-    return walk(island["data"])
+    return walk(island["data"] if has_texts else island)
 
 
 @given(DATA)
-def test_every_text_comes_back_where_it_stood(data):
-    packed = json.loads(json.dumps(with_text_table(data)))
-    assert restored(packed) == data
+def test_everything_comes_back_where_it_stood(data):
+    assert restored(json.loads(json.dumps(packed(data)))) == data
 
 
 def test_a_text_that_stands_twice_is_written_once():
@@ -44,9 +55,18 @@ def test_a_text_that_stands_twice_is_written_once():
 
 def test_a_language_that_a_text_lacks_stays_lacking():
     data = [{"en": "way", "ru": "путь"}, {"en": "home", "ko": "집"}]
-    assert restored(with_text_table(data)) == data
+    assert restored(packed(data)) == data
+
+
+def test_a_value_that_is_null_stays_null():
+    data = [{"path": None, "day": day} for day in range(9)]
+    assert restored(json.loads(json.dumps(packed(data)))) == data
+
+
+def test_records_of_one_shape_name_their_columns_once():
+    assert Island("x", [{"region": str(n), "status": "none"} for n in range(9)]).json.count("status") == 1
 
 
 def test_data_in_one_language_stay_as_they_are():
     data = {"en": "a name that stands in one language", "numbers": [1, 2]}
-    assert with_text_table(data) == data
+    assert packed(data) == data

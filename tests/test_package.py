@@ -35,6 +35,7 @@ ROWS = (
     ("texts", "bibliography", "fonts"),
     ("record", "regions", "routing", "style"),
     ("timeline", "arithmetic"),
+    ("series", "moving"),
     ("compose", "explaining"),
     ("legend", "templates", "checking", "diffing"),
     ("textversion",),

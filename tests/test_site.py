@@ -50,7 +50,7 @@ def test_the_report_tells_bytes_digests_versions_and_figures(minimal, tmp_path):
 
 def test_the_report_keeps_figures_drawn_apart_from_those_unknown(minimal, tmp_path):
     figures = koryo_geo.build(minimal, tmp_path).report["figures"]["counts"]
-    assert figures["unknown"] == ["c-land.1868.settled.persons"]
+    assert figures["unknown"] == ["b-town.1868.moved.persons", "c-land.1868.settled.persons"]
     assert "c-town.1868.resident.persons" in figures["drawn"]
     assert "b-hills.1868.plan.households" not in figures["drawn"] + figures["unknown"]
 

@@ -137,6 +137,13 @@
       this.add("p", "koryo-card-note", flow.note);
     }
 
+    write_move(move, key) {
+      koryo.say(this.title, move.label || key);
+      this.add("p", "koryo-card-lead", koryo.stateWords(move, true));
+      this.figures([move.figure]);
+      this.add("p", "koryo-card-note", move.note);
+    }
+
     figures(keys) {
       [...new Set(keys || [])].forEach((key) => {
         const figure = (this.record.figures || {})[key];

@@ -20,18 +20,22 @@
     return node ? unpacked(JSON.parse(node.textContent)) : null;
   }
 
-  // Texts in several languages stand in a table of their own, each once; where one belongs, its row is named.
+  // Texts in several languages stand in a table of their own, each once; where one belongs, its row is named. Records of
+  // one shape stand as rows under their names: in a row, nothing means that the record lacks it.
   function unpacked(island) {
-    if (!island || !island.$texts) return island;
-    const texts = island.$texts.map((row) => Object.fromEntries(
-      island.$languages.map((lang, i) => [lang, row[i]]).filter(([, words]) => words !== null)));
+    const record = (names, row) => Object.fromEntries(names.map((name, i) => [name, row[i]]).filter(([, value]) => value !== null && value !== undefined));
+    const texts = ((island && island.$texts) || []).map((row) => record(island.$languages, row));
     const restored = (value) => {
       if (value === null || typeof value !== "object") return value;
-      if (value.$text !== undefined) return texts[value.$text];
-      for (const key of Object.keys(value)) value[key] = restored(value[key]);
-      return value;
+      if (value.$ !== undefined) return texts[value.$];
+      for (const key of Object.keys(value)) if (key !== "$rows") value[key] = restored(value[key]);
+      return value.$rows ? records(value) : value;
     };
-    return restored(island.data);
+    const records = ({ $names, $rows }) => {
+      const made = (row) => record($names, row.map(restored));
+      return Array.isArray($rows) ? $rows.map(made) : Object.fromEntries(Object.entries($rows).map(([key, row]) => [key, made(row)]));
+    };
+    return restored(texts.length ? island.data : island);
   }
 
   function dictionary() {

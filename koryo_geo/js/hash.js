@@ -3,7 +3,7 @@
 (function (koryo) {
   "use strict";
 
-  const CARDS = ["place", "figure", "region", "event", "chapter", "flow"];
+  const CARDS = ["place", "figure", "region", "event", "chapter", "flow", "move"];
   const WAIT_MS = 300;   // browsers refuse an address that is rewritten with every pixel of a scrub
 
   koryo.fragment = {

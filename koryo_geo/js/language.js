@@ -17,10 +17,11 @@
   }
 
   // "/timeline/chapters/0/title": the kind of a data island, then the way into it. A way without its first slash goes on
-  // from the data-base of an element around it.
+  // from the data-base of an element around it; the row of a figure is a base by its address.
   function sayReference(node) {
-    const { ref } = node.dataset, around = node.closest("[data-base]");
-    const path = ref.startsWith("/") ? ref.slice(1) : (around ? around.dataset.base + "/" : "") + ref;
+    const { ref } = node.dataset, around = node.closest("[data-base], tr[id^=figure-]");
+    const base = around ? around.dataset.base || around.id.replace("figure-", "record/figures/") : "";
+    const path = ref.startsWith("/") ? ref.slice(1) : base + "/" + ref;
     const [kind, ...given] = path.replace(/^\//, "").split("/");
     const way = kind === "regions" ? ["objects", kind, "geometries", ...given, "properties", "name"] : given;   // "/regions/3": its name
     const island = document.querySelector('script[type="application/json"][id^="koryo-' + kind + '-"]');

@@ -99,6 +99,7 @@
       koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 3, fill: item.color || "#2d251d" })],
     hollow: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: "none", stroke: item.color || "#a8431f",
       "stroke-width": 1.5, "stroke-dasharray": "3 2" })],
+    move: () => [koryo.svg("path", { d: "M2 4L32 8.5L2 14Z", class: "koryo-move" })],
     hatch: () => patterned(koryo.hatch, {})
   };
 

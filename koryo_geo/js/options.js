@@ -3,7 +3,7 @@
 (function (koryo) {
   "use strict";
 
-  const NARROW = "(max-width: 430px)";   // here the speed moves in among the options
+  const NARROW = "(max-width: 430px), (max-height: 800px) and (min-aspect-ratio: 1/1)";   // here the speed moves in among the options
 
   koryo.options = function (map, player, panel) {
     return new Options(map, player, panel);

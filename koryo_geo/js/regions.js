@@ -8,7 +8,9 @@
   let patterns = 0;
 
   koryo.regions = function (map, options) {
-    return koryo.join(map, new RegionLayer(map, options));
+    const layer = koryo.join(map, new RegionLayer(map, options));
+    koryo.moves(map);
+    return layer;
   };
 
   class RegionLayer {

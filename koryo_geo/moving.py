@@ -1,0 +1,126 @@
+"""Moves after settlement: people whom the authorities, or need, moved again, from somewhere to somewhere.
+
+An end that no source names stays blank. A move has a line only where both ends are known and neither lies within the other: a line
+from the middle of a republic to one of its towns would show a way that nobody recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koryo_geo import record
+from koryo_geo.dates import span, validity
+from koryo_geo.timeline import MoveState
+
+if TYPE_CHECKING:
+    from koryo_geo.dataset import Dataset
+    from koryo_geo.tables import Chapter, Move, Region
+    from koryo_geo.texts import Texts
+
+#: Longitude and latitude, WGS 84 degrees.
+Point = tuple[float, float]
+
+
+def moves_of(texts: Texts, chapter: Chapter) -> tuple[MoveState, ...]:
+    """Find the moves that a chapter shows.
+
+    Parameters
+    ----------
+    texts : Texts
+    chapter : Chapter
+
+    Returns
+    -------
+    tuple of MoveState
+        In the order of ``moves.csv``.
+    """
+    rows = (row for row in texts.dataset.moves if (row.map, row.chapter) == (chapter.map, chapter.chapter))
+    return tuple(_state(texts, row, chapter) for row in rows)
+
+
+def regions_of(dataset: Dataset, chapter: Chapter) -> list[Region]:
+    """The regions, on a chapter's day, of the units that its moves name: the map shows them even where nobody is counted.
+
+    A unit that holds another of them is left to it: two borders of different level on one ground would be read as one.
+    """
+    rows = [row for row in dataset.moves if (row.map, row.chapter) == (chapter.map, chapter.chapter)]
+    named = {unit for row in rows for unit in (row.from_unit, row.to_unit) if unit}
+    named -= {dataset.unit_by_key[unit].parent for unit in named}
+    day = span(chapter.boundaries) if chapter.boundaries else None
+    return [
+        region
+        for region in dataset.regions
+        if region.unit in named and day and day.within(validity(region.valid_from, region.valid_to))
+    ]
+
+
+def _state(texts: Texts, row: Move, chapter: Chapter) -> MoveState:
+    """A move as the timeline holds it."""
+    dataset = texts.dataset
+    figure = dataset.figure_by_key[row.figure]
+    attestation = record.chosen(dataset, row.map, row.figure)
+    value = attestation.value if attestation else None
+    apart = not _within(dataset, row)
+    return MoveState(
+        move=row.move,
+        label=texts.of("moves", row.move, "label", row.label),
+        figure=row.figure,
+        status="unknown" if value is None else "known",
+        counted=figure.counted,
+        kind=figure.measure,
+        certainty=row.certainty,
+        origin=_end(dataset, row.from_unit, row.from_place, chapter) if apart else None,
+        destination=_end(dataset, row.to_unit, row.to_place, chapter),
+        value=value,
+        qualifier=record.qualifier(attestation) if attestation else None,
+        note=row.note,
+    )
+
+
+def _within(dataset: Dataset, row: Move) -> bool:
+    """Whether the unit left holds the unit come to."""
+    unit = dataset.unit_by_key.get(row.to_unit)
+    while unit and row.from_unit:
+        if unit.unit == row.from_unit:
+            return True
+        unit = dataset.unit_by_key.get(unit.parent)
+    return False
+
+
+def _end(dataset: Dataset, unit: str, place: str, chapter: Chapter) -> Point | None:
+    """Where an end of a move can be pointed at; None when it is not known or has no position."""
+    if place:
+        row = dataset.place_by_key[place]
+        return None if row.lon is None or row.lat is None else (row.lon, row.lat)
+    return label_point(dataset, unit, chapter.boundaries) if unit else None
+
+
+def label_point(dataset: Dataset, unit: str, day: str = "") -> Point | None:
+    """Find where a unit is labelled: its own label point, else the middle of the largest circle inside its polygon.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    unit : str
+    day : str
+        Plain day whose polygon is meant; the unit's first one when blank.
+
+    Returns
+    -------
+    (float, float) or None
+        Longitude and latitude, WGS 84 degrees; None for a unit with neither point nor polygon.
+    """
+    row = dataset.unit_by_key[unit]
+    if row.label_lat is not None and row.label_lon is not None:
+        return row.label_lon, row.label_lat
+    mine = [region for region in dataset.regions if region.unit == unit]
+    of_day = [region for region in mine if day and span(day).within(validity(region.valid_from, region.valid_to))]
+    return _middle(of_day[0] if of_day else mine[0]) if mine else None
+
+
+def _middle(region: Region) -> Point:
+    """The middle of the largest circle inside a region, to a thousandth of a degree."""
+    from shapely import maximum_inscribed_circle
+
+    lon, lat = maximum_inscribed_circle(region.geometry, tolerance=0.05).coords[0]
+    return round(lon, 3), round(lat, 3)

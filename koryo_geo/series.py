@@ -1,0 +1,67 @@
+"""The counts of a map of regions, lined up for a chart: points in time, each at its own date, with nothing between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from koryo_geo.timeline import Moment, Series, SeriesPoint
+
+if TYPE_CHECKING:
+    from koryo_geo.dataset import Dataset
+    from koryo_geo.texts import Texts
+
+#: Levels of one rank: a republic may become a country.
+STATES = ("country", "republic")
+#: Levels from coarse to fine; a coarse region is drawn first, so that a fine one lies on it.
+LEVELS = ("union", "country", "republic", "assr", "krai", "oblast", "okrug", "raion", "city")
+
+
+def series_of(texts: Texts, moments: Sequence[Moment]) -> tuple[Series, ...]:
+    """Line up the counts of persons of the largest units, moment by moment, for a chart.
+
+    What must not share an axis does not: parts never stand beside the whole that they are part of (only units of the coarsest level
+    are taken), and a census never beside a number of people assigned (only the most frequent measure is taken; a count that is not
+    known has none). A unit that carries on another (``continues`` in ``units.csv``) goes on its row.
+
+    Parameters
+    ----------
+    texts : Texts
+    moments : sequence of Moment
+
+    Returns
+    -------
+    tuple of Series
+        Those with two counts or more, the longest first; each count at its own moment, and nothing between them.
+    """
+    unit_of = {region.region: texts.dataset.unit_by_key[region.unit] for region in texts.dataset.regions}
+    states = [(number, state) for number, moment in enumerate(moments) for state in moment.regions if state.counted == "persons"]
+    coarsest = min((_coarseness(unit_of[state.region].level) for _, state in states), default=0)
+    states = [(number, state) for number, state in states if _coarseness(unit_of[state.region].level) == coarsest]
+    measures = [state.kind for _, state in states if state.value is not None]
+    measure = max(sorted(set(filter(None, measures))), key=measures.count, default=None)
+    last_of = _last_of(texts.dataset)
+    points: dict[str, list[SeriesPoint]] = {}
+    for number, state in states:
+        if state.figure and (state.kind == measure or state.value is None):
+            row = points.setdefault(last_of[unit_of[state.region].unit], [])
+            row.append(SeriesPoint(number, state.figure, state.value, state.qualifier))
+    made = [Series(unit, texts.name(unit), measure or "", tuple(row)) for unit, row in points.items() if len(row) > 1]
+    return tuple(sorted(made, key=lambda series: (-len(series.points), series.unit)))
+
+
+def _coarseness(level: str) -> int:
+    """Rank of a level from coarse to fine; a republic and the country that it became are of one level."""
+    return LEVELS.index("country") if level in STATES else LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+
+def _last_of(dataset: Dataset) -> dict[str, str]:
+    """The last unit that carries each unit on; itself when none does."""
+    after = {row.continues: row.unit for row in dataset.units if row.continues}
+    last = {}
+    for row in dataset.units:
+        chain = [row.unit]
+        while (successor := after.get(chain[-1])) and successor not in chain:
+            chain.append(successor)
+        last[row.unit] = chain[-1]
+    return last

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from koryo_geo.dataset import Dataset
     from koryo_geo.style import ClassBreak
-    from koryo_geo.tables import Chapter, Flow, MapPlan, Region
+    from koryo_geo.tables import Chapter, Flow, MapPlan, Region, Unit
 
 
 def timeline_of(
@@ -107,6 +107,24 @@ def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
         events=_events(texts, plan),
         chapters=_chapters(texts, plan),
     )
+
+
+def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
+    """Find the raions inside the units that people left, as far as sources name them: places to leave, of which no border is held.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    timeline : Timeline
+
+    Returns
+    -------
+    list of Unit
+        In the order of ``units.csv``; empty for a map of regions.
+    """
+    origins = {flow.origin for flow in timeline.flows}
+    drawn = {region.unit for region in dataset.regions}
+    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in drawn]
 
 
 def _timed(texts: Texts, plan: MapPlan, flow: Flow, start: dt.date, path_of: dict[tuple[str, ...], int]) -> TimelineFlow:

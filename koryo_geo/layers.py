@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import MapPlan, Region
+    from koryo_geo.tables import MapPlan, Region, Unit
     from koryo_geo.timeline import Timeline
 
 #: Steps of the grid for land and borders. About a kilometre on a map of half a continent, where their lines are simplified to five;
@@ -297,6 +297,8 @@ class PlaceLayer(KoryoElement):
     dataset : Dataset
     places : sequence of str
         Keys, the most important first; those without a position are left out of the drawing.
+    rings : sequence of Unit
+        Units with a label point and no border held, each marked by a ring round that point.
     date : str, optional
         EDTF date whose names stand beside today's.
     languages : sequence of str
@@ -305,10 +307,19 @@ class PlaceLayer(KoryoElement):
 
     entry = "places"
 
-    def __init__(self, dataset: Dataset, places: Sequence[str], *, date: str = "", languages: Sequence[str] = ("en",)) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        places: Sequence[str],
+        *,
+        rings: Sequence[Unit] = (),
+        date: str = "",
+        languages: Sequence[str] = ("en",),
+    ) -> None:
         texts = Texts(dataset, tuple(languages))
         rows = [dataset.place_by_key[key] for key in dict.fromkeys(places)]
         spec = [_place_spec(texts, row.place, rank, date) for rank, row in enumerate(rows) if row.lat is not None]
+        spec += [_ring_spec(texts, unit, len(spec) + rank) for rank, unit in enumerate(rings)]
         super().__init__({"places": spec})
 
 
@@ -434,6 +445,19 @@ def _place_spec(texts: Texts, key: str, rank: int, date: str) -> dict[str, Any]:
         "figures": [figure.figure for figure in dataset.figures if figure.place == key],
         "note": row.note,
     }
+
+
+def _ring_spec(texts: Texts, unit: Unit, rank: int) -> dict[str, Any]:
+    """A unit whose borders are not held, as the runtime reads a place."""
+    figures = [figure.figure for figure in texts.dataset.figures if figure.unit == unit.unit]
+    spec = {
+        "place": unit.unit,
+        "name": texts.name(unit.unit, unit.name),
+        "lon": unit.label_lon,
+        "lat": unit.label_lat,
+        "ring": True,
+    }
+    return {**spec, "rank": rank, "certainty": unit.certainty, "figures": figures, "note": unit.note, "sources": [unit.source]}
 
 
 def _further_names(texts: Texts, key: str, date: str) -> list[dict[str, str]]:
@@ -569,7 +593,13 @@ def _layers_of(texts: Texts, plan: MapPlan, timeline: Timeline, unit: str) -> li
     places = _places_of(dataset, timeline)
     return [
         *ground,
-        PlaceLayer(dataset, places, date=plan.start[:4], languages=texts.languages),
+        PlaceLayer(
+            dataset,
+            places,
+            rings=[unit for unit in compose.named_parts(dataset, timeline) if unit.label_lat is not None],
+            date=plan.start[:4],
+            languages=texts.languages,
+        ),
         Legend(legend_items(timeline, unit, texts)),
         Cards(_record_of(texts, plan, timeline, places)),
     ]
@@ -612,4 +642,5 @@ def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence
     at_places = [figure.figure for figure in dataset.figures if figure.place in places]
     cited = {source for chapter in timeline.chapters for source in chapter.sources}
     cited |= {source for event in timeline.events for source in event.sources}
+    cited |= {unit.source for unit in compose.named_parts(dataset, timeline)}
     return record.record_data(texts, plan.map, [*used, *at_places], cited)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from koryo_geo import compose
 from koryo_geo.style import INK, LINE, RAMP
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ _RIBBON_PERSONS = 100_000
 def _flow_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = [
         {"kind": "mark", "color": INK, "text": texts.say(f"legend_mark_{unit}")},
-        {"kind": "note", "color": "transparent", "text": texts.say("legend_density")},
+        {"kind": "density", "color": INK, "text": texts.say("legend_density")},
         {"kind": "ribbon", "color": RAMP[1], "text": texts.say("legend_ribbon", n=_RIBBON_PERSONS), "persons": _RIBBON_PERSONS},
         {"kind": "line", "color": LINE, "text": texts.say("legend_rail")},
         {"kind": "dash", "color": LINE, "text": texts.say("legend_inferred")},
     ]
+    if any(unit.label_lat is not None for unit in compose.named_parts(texts.dataset, timeline)):
+        items.append({"kind": "ring", "color": LINE, "text": texts.say("legend_ring")})
     if any(flow.path is None for flow in timeline.flows):
         items.append({"kind": "hollow", "color": INK, "text": texts.say("legend_untraced")})
     return items
@@ -58,7 +61,7 @@ def _region_items(timeline: Timeline, texts: Texts) -> list[dict[str, Any]]:
         {"kind": "hatch", "color": INK, "text": texts.say("legend_unknown")},
         *moves,
         {"kind": "fill", "color": "transparent", "text": texts.say("legend_no_record")},
-        {"kind": "dash", "color": LINE, "text": texts.say("legend_uncertain_border")},
+        {"kind": "strip", "color": LINE, "text": texts.say("legend_uncertain_border")},
         {"kind": "note", "color": "transparent", "text": texts.say("legend_method", n=n)},
     ]
 

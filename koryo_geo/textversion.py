@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo import record, routing, words
+from koryo_geo import compose, record, routing, words
 from koryo_geo.templates import markup, template
 from koryo_geo.texts import Text, in_language
 
@@ -122,6 +122,7 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "
             legs=_legs(texts, timeline),
             figures=figures,
             moments=_moments(texts, timeline),
+            parts=[texts.name(unit.unit, unit.name) for unit in compose.named_parts(dataset, timeline)],
             deaths=[(row, texts.of("deaths", row.death, "scope", row.scope), texts.words(row.date)) for row in dataset.deaths],
             sources=_sources(texts, timeline, figures),
             cite=record.citation,

@@ -19,6 +19,11 @@
     }
   };
 
+  // Between two counts nothing is known: a day between them shows the one before it.
+  function lastMoment({ moments }, day) {
+    return moments.reduce((last, moment) => (moment.day <= day ? moment.day : last), moments.length ? moments[0].day : day);
+  }
+
   function decoded(text) {
     try { return decodeURIComponent(text); } catch (error) { return text; }
   }
@@ -99,8 +104,10 @@
     setMoment(state) {
       const seconds = this.secondsOf(state);
       if (seconds === null) return false;
+      const before = this.player.frame.chapter;
       this.player.pause();
       this.player.currentTime = seconds;
+      if (state.c && before === this.player.frame.chapter) this.player.emit("chapterchange");   // its view is asked for, even if it is the first
       return true;
     }
 
@@ -109,8 +116,8 @@
       const index = timeline.chapters.findIndex((item) => item.chapter === chapter);
       if (index >= 0) return chapterTimes[index];
       if (!/^\d{4}-\d\d-\d\d$/.test(date || "")) return null;
-      const day = koryo.dates.toDay(date) - koryo.dates.toDay(timeline.start);
-      return timeline.seconds(Math.min(Math.max(day, 0), timeline.days));
+      const day = Math.min(Math.max(koryo.dates.toDay(date) - koryo.dates.toDay(timeline.start), 0), timeline.days);
+      return timeline.seconds(timeline.kind === "regions" ? lastMoment(timeline, day) : day);
     }
 
     // Only a card that this page knows is opened: the address is anyone's writing.

@@ -97,6 +97,13 @@
     mark: (item, map) => [0, 1, 2].map((i) => markSquare(item, map, i)),
     halo: (item) => [koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 8, class: "koryo-halo-swatch" }),
       koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 3, fill: item.color || "#2d251d" })],
+    strip: () => {
+      const [defs, shape] = patterned(koryo.stripes, {});
+      ["y", "height", "stroke"].forEach((name, i) => shape.setAttribute(name, [H / 2 - 4, 8, "none"][i]));
+      return [defs, shape, stroke({ stroke: "#564839", "stroke-width": 0.9, "stroke-dasharray": "5 3" })];
+    },
+    density: densitySwatch,
+    ring: () => [koryo.svg("circle", { cx: W / 2, cy: H / 2, r: 8, class: "koryo-ring-swatch" })],
     hollow: (item) => [koryo.svg("rect", { x: W / 2 - 5, y: H / 2 - 5, width: 10, height: 10, fill: "none", stroke: item.color || "#a8431f",
       "stroke-width": 1.5, "stroke-dasharray": "3 2" })],
     move: () => [koryo.svg("path", { d: "M2 4L32 8.5L2 14Z", class: "koryo-move" })],
@@ -118,6 +125,13 @@
     const own = koryo.of(map);
     const width = ribbonPx(item, own);
     return [stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon_edge : "#9a6b3a", "stroke-width": width + 1.2 }), stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon : item.color, "stroke-width": width })];
+  }
+
+  // Inks from one mark on a spot to as many as take the darkest: the very table that the marks are painted with.
+  function densitySwatch(item, map) {
+    const style = koryo.of(map).flowStyle;
+    if (!style) return [rect({ fill: item.color })];
+    return koryo.inkSteps(style.ink, style.ink_dense, 8).map((color, i) => koryo.svg("rect", { x: 1 + i * 4, y: 4, width: 4, height: H - 8, fill: color }));
   }
 
   function markSquare(item, map, i) {

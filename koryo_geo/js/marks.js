@@ -29,6 +29,12 @@
     return table;
   };
 
+  // The same inks in a few steps of equal ratio, from the lightest to the darkest, for a legend.
+  koryo.inkSteps = function (light, dark, steps) {
+    const a = channels(light), b = channels(dark);
+    return Array.from({ length: steps }, (_, i) => "rgb(" + a.map((v, k) => Math.round(v + (b[k] - v) * i / (steps - 1))).join(" ") + ")");
+  };
+
   function channels(hex) {
     return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   }

@@ -10,6 +10,12 @@
       koryo.svg("line", { x1: "0", y1: "0", x2: "0", y2: "8", stroke: line, "stroke-width": "1.3" }));
   };
 
+  // Fine upright strokes on nothing, for a strip along a border: "it ran about here".
+  koryo.stripes = function (id) {
+    return koryo.svg("pattern", { id, width: "4", height: "4", patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" },
+      koryo.svg("line", { x1: "0", y1: "0", x2: "0", y2: "4", stroke: "#564839", "stroke-width": "1.5" }));
+  };
+
   // Open rings on pale ground: "households were counted here, people were not".
   koryo.dots = function (id, options) {
     return koryo.svg("pattern", { id, width: "9", height: "9", patternUnits: "userSpaceOnUse" },

@@ -4,6 +4,8 @@
 
   const REACH_PX = 64;          // how far from its dot a main place may be named
 
+  const RING_TIER = 2;
+
   koryo.places = function (map, options) {
     const tier = tiers(options.places);
     const places = options.places.map((place) => new Place(map, place, tier(place.rank)));
@@ -52,14 +54,15 @@
     build() {
       const { map, place } = this;
       const sure = place.certainty === "documented" || !place.certainty;
-      this.dot = koryo.el("button", { type: "button", class: "koryo-dot" + (sure ? "" : " is-uncertain") + (this.tier ? "" : " is-main") });
+      this.dot = koryo.el("button", { type: "button", class: "koryo-dot" + (place.ring ? " is-ring" : sure ? "" : " is-uncertain") + (this.tier ? "" : " is-main") });
       this.dot.addEventListener("click", () => koryo.open(map, { place: place.place }));
       L.DomEvent.disableClickPropagation(this.dot);
       this.halo = place.radius_km ? koryo.el("span", { class: "koryo-halo", "aria-hidden": "true" }) : null;
       this.label = koryo.el("span", { class: "koryo-place-label" + (this.tier ? "" : " is-main"), "aria-hidden": "true" });
       const pane = map.getPane(koryo.pane(map, "labels"));
       if (this.halo) pane.append(this.halo);
-      pane.append(this.dot);
+      if (place.ring) pane.prepend(this.dot);   // a place inside its ring stays within reach
+      else pane.append(this.dot);
     }
 
     show(state) {
@@ -88,7 +91,8 @@
     settle() {
       const point = this.map.latLngToLayerPoint(this.at).round();
       L.DomUtil.setPosition(this.dot, point);
-      const far = this.tier > 1 && this.map.getZoom() < this.map.options.minZoom + Math.min(this.tier, 4) - 0.7 + smallness(this.map);
+      const tier = this.place.ring ? RING_TIER : this.tier;
+      const far = tier > 1 && this.map.getZoom() < this.map.options.minZoom + Math.min(tier, 4) - 0.7 + smallness(this.map);
       this.item.hidden = this.absent || (far && !this.state);
       this.dot.classList.toggle("is-far", Boolean(this.item.hidden));
       if (this.halo) this.drawHalo(point);

@@ -21,8 +21,10 @@
       koryo.raise(map);
       this.hatch = addPattern(this.sheet, koryo.hatch, options.hatch || {});
       this.dots = addPattern(this.sheet, koryo.dots, options.dots || {});
-      this.shapes = new Map(koryo.features(koryo.data(options.topology), "regions")
-        .map((feature) => [feature.properties.region, new Region(this, feature)]));
+      this.stripes = addPattern(this.sheet, koryo.stripes, {});
+      const features = koryo.features(koryo.data(options.topology), "regions");
+      this.shapes = new Map(features.map((feature) => [feature.properties.region, new Region(this, feature)]));
+      this.line = features.length ? features[0].line : null;
       this.moment = undefined;
       this.shown = [];
       koryo.of(map).keepClear = () => this.outlines();
@@ -34,7 +36,22 @@
       this.moment = frame.moment;
       this.shown.forEach((region) => region.hide());
       this.shown = this.entries(frame).map((entry) => this.show(entry)).filter(Boolean);
+      this.drawStrips();
       koryo.labels(this.map).set("regions", this.shown.filter((r) => r.item).map((r) => r.item));
+    }
+
+    // Where an uncertain region meets another, nobody knows to a few kilometres where the border ran: a hatched strip, not a
+    // line. Coasts and the edges of what is drawn are no border between two regions, and stay bare.
+    drawStrips() {
+      if (this.strips) this.strips.remove();
+      const met = new Map();
+      this.shown.forEach((region) => region.arcs.forEach((arc) => met.set(arc, (met.get(arc) || 0) + 1)));
+      const doubtful = new Set(this.shown.filter((region) => region.properties.uncertain).flatMap((region) => [...region.arcs].filter((arc) => met.get(arc) > 1)));
+      if (!doubtful.size) return;
+      const lines = [...doubtful].map((arc) => koryo.latlngs(this.line([arc])));
+      this.strips = L.polyline(lines, { renderer: this.sheet, pane: koryo.pane(this.map, "regions"), interactive: false, noClip: true,
+        smoothFactor: 0.5, className: "koryo-strip" }).addTo(this.map);
+      this.strips.getElement().style.stroke = "url(#" + this.stripes + ")";
     }
 
     // Points on every region that ever carries people, so that the legend can choose a corner away from them.
@@ -74,6 +91,7 @@
       this.map = layer.map;
       this.properties = feature.properties;
       this.geometry = feature.geometry;
+      this.arcs = feature.arcs;
       this.polygon = L.polygon(koryo.latlngs(feature.geometry.coordinates), {
         renderer: layer.sheet, pane: koryo.pane(layer.map, "regions"), noClip: true, smoothFactor: 0.5,
         className: "koryo-region" + (feature.properties.uncertain ? " is-uncertain" : ""), bubblingMouseEvents: false });

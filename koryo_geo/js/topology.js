@@ -7,7 +7,9 @@
     const object = topology.objects[name] || Object.values(topology.objects)[0];
     const arcs = decodeArcs(topology);
     const geometries = object.type === "GeometryCollection" ? object.geometries : [object];
-    return geometries.filter((g) => g.type).map((g) => ({ properties: g.properties || {}, geometry: geometry(g, arcs) }));
+    const line = (indices) => stitch(indices, arcs);
+    return geometries.filter((g) => g.type).map((g) => ({ properties: g.properties || {}, geometry: geometry(g, arcs),
+      arcs: new Set((g.arcs || []).flat(3).map((i) => (i < 0 ? ~i : i))), line }));
   };
 
   function decodeArcs(topology) {

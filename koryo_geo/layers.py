@@ -157,7 +157,7 @@ def runtime_css() -> str:
     """The runtime's style sheet, without its comments and most of its blanks."""
     style = (resources.files("koryo_geo") / "js" / "koryo.css").read_text(encoding="utf-8")
     style = re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL)
-    return style.replace("; ", ";").replace(" { ", "{").replace(" }", "}")
+    return style.replace("; ", ";").replace(": ", ":").replace(" { ", "{").replace(" }", "}")
 
 
 #: Words that pages without a map say; a map's page does not carry them.
@@ -460,6 +460,11 @@ class AtlasMap(folium.Map):
         The page that the map is saved as.
     texts : Texts, optional
         Its words, and the languages of the page.
+
+    Attributes
+    ----------
+    record_page : str
+        Address of the record's page, which figures and sources then link to; blank for a map that stands alone.
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = []
@@ -473,6 +478,7 @@ class AtlasMap(folium.Map):
         self.plan = plan
         self.texts = texts
         self.timeline: Timeline | None = None
+        self.record_page = ""
         self.map_options = {
             "projection": projection.to_dict() if projection else None,
             "bounds": [[south, west], [north, east]],
@@ -486,10 +492,14 @@ class AtlasMap(folium.Map):
             page.add_leaflet(figure)
         add_runtime(figure, _entries_of(self), self.texts.languages if self.texts else ("en",))
         figure.html.add_child(Raw(f'<div class="koryo-map" id="{name}"></div>'), name=name)
-        call = f'var {name} = koryo.map("{name}", {script_json(self.map_options)});\n'
+        call = f'var {name} = koryo.map("{name}", {script_json(self._options())});\n'
         figure.script.add_child(Raw(call), name=name)
         for child in self._children.values():
             child.render()
+
+    def _options(self) -> dict[str, Any]:
+        """What the runtime is told of the map."""
+        return {**self.map_options, "record_page": self.record_page} if self.record_page else self.map_options
 
     def save(self, outfile: str | Path) -> None:
         """Write the map as one self-contained file; see :func:`koryo_geo.page.save`."""

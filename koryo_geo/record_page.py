@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from koryo_geo.texts import Text, Texts
 
 #: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js")
-
-#: The language asked for in the address, as ``record.html?lang=ko#figure-...``.
-_ASKED = 'koryo.askedLanguage = () => new URLSearchParams(location.search).get("lang");\n'
+_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js", "record.js")
 
 #: Files written beside the page, and the words that describe them.
 FILES = {
@@ -131,7 +128,7 @@ def _scripts(texts: Texts, body: str) -> str:
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{shipped(_RUNTIME)}{_ASKED}</script>",
+            f"<script>{shipped(_RUNTIME)}</script>",
         )
     )
 

@@ -166,6 +166,22 @@
       rivals.forEach((a) => this.body.append(this.attestation(a, figure)));
       this.add("p", "koryo-card-where", [figure.where, figure.words].map(koryo.text).filter(Boolean).join(" · "));
       this.add("p", "koryo-card-note", figure.note);
+      const link = this.link("figure", key, koryo.t("in_the_record"));
+      if (link) this.body.append(koryo.el("p", {}, link));
+    }
+
+    // A way to the record's page, in the reader's language; null where the map stands alone.
+    link(kind, key, text) {
+      const page = koryo.of(this.map).recordPage;
+      return page ? koryo.el("a", { href: page + "?lang=" + koryo.language() + "#" + kind + "-" + encodeURIComponent(key) }, text) : null;
+    }
+
+    // A source's words, leading to the source in the record.
+    cited(node, key, text) {
+      const link = this.link("source", key, text);
+      if (link && (this.record.sources || {})[key]) node.append(link);
+      else koryo.say(node, text);
+      return node;
     }
 
     attestation(a, figure) {
@@ -178,7 +194,7 @@
       if (a.as_in_source) line("koryo-attestation-print", koryo.t("as_printed", { text: a.as_in_source }));
       const source = (this.record.sources || {})[a.source] || { text: a.source };
       const pages = koryo.text(a.pages);
-      line("koryo-attestation-source", koryo.text(source.text) + (pages ? ", " + pages : ""));
+      box.append(this.cited(koryo.el("p", { class: "koryo-attestation-source" }), a.source, koryo.text(source.text) + (pages ? ", " + pages : "")));
       line("koryo-card-tags", tags(a, source));
       line("koryo-attestation-note", a.reason);
       line("koryo-attestation-note", a.note);
@@ -193,7 +209,7 @@
       keys.forEach((key) => {
         const source = (this.record.sources || {})[key] || { text: key };
         const tagged = koryo.say(koryo.el("span", { class: "koryo-card-tags" }), tags({}, source));
-        list.append(koryo.el("li", {}, koryo.say(koryo.el("span"), source.text), tagged));
+        list.append(koryo.el("li", {}, this.cited(koryo.el("span"), key, koryo.text(source.text)), tagged));
       });
       this.body.append(list);
     }

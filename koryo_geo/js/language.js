@@ -31,6 +31,8 @@
   koryo.sayPage = function () {
     document.documentElement.lang = koryo.language();
     for (const [name, say] of Object.entries(SAYINGS)) document.querySelectorAll("[" + name + "]").forEach(say);
+    // Links to the record's page open it in the same language.
+    for (const link of document.querySelectorAll('a[href*="#figure-"]:not([href^="#"])')) link.search = "lang=" + koryo.language();
     const heading = document.querySelector(".koryo-header h1");
     if (heading) document.title = heading.textContent;
   };

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import folium
 from branca.element import Figure, MacroElement
 
-from koryo_geo import compose, page, record, words
+from koryo_geo import compose, page, record, textversion, words
 from koryo_geo.page import Raw
 from koryo_geo.style import Projection, Style
 from koryo_geo.texts import Texts
@@ -631,4 +631,5 @@ def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence
     at_places = [figure.figure for figure in dataset.figures if figure.place in places]
     cited = {source for chapter in timeline.chapters for source in chapter.sources}
     cited |= {source for event in timeline.events for source in event.sources}
-    return record.record_data(texts, plan.map, [*used, *at_places], cited)
+    data = record.record_data(texts, plan.map, [*used, *at_places], cited)
+    return data | textversion.ways_data(texts, places, plan.start[:4]) if timeline.kind == "flows" else data

@@ -98,6 +98,7 @@
         this.add("p", "koryo-card-tags", [koryo.t("position") + ": " + koryo.t("certainty_" + place.certainty), radius].filter(Boolean).join(" · "));
       }
       this.add("p", "koryo-card-note", place.note);
+      this.ways(place);
       this.names(place.names || []);
       if (place.lat !== undefined) this.shown.geometry = { type: "Point", coordinates: [place.lon, place.lat] };
       this.figures(place.figures);
@@ -143,6 +144,17 @@
         this.add("h3", "koryo-card-heading", figure.label || key);
         this.figure(figure, key);
       });
+    }
+
+    // A place that no railway in use touches says how it was reached.
+    ways({ rail, lines }) {
+      if (!rail) return;
+      this.add("p", "koryo-card-note", this.record.rail[rail]);
+      const list = koryo.el("ul", { class: "koryo-card-names" });
+      lines.map((key) => this.record.lines[key]).forEach(({ mode, name, certainty }) => {
+        list.append(koryo.el("li", {}, koryo.t("mode_" + mode) + ": ", koryo.say(koryo.el("span"), name), " (" + koryo.t("certainty_" + certainty) + ")"));
+      });
+      this.body.append(list);
     }
 
     // Names that stand nowhere else on the card: each in its own language, with that language's name and its years.

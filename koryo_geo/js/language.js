@@ -17,15 +17,19 @@
   }
 
   // "/timeline/chapters/0/title": the kind of a data island, then the way into it. A way without its first slash goes on
-  // from the data-base of an element around it.
+  // from the data-base of an element around it; a base that ends in a slash is completed by that element's id.
   function sayReference(node) {
     const { ref } = node.dataset, around = node.closest("[data-base]");
-    const path = ref.startsWith("/") ? ref.slice(1) : (around ? around.dataset.base + "/" : "") + ref;
+    const path = ref.startsWith("/") ? ref.slice(1) : (around ? baseOf(around) + "/" : "") + ref;
     const [kind, ...given] = path.replace(/^\//, "").split("/");
     const way = kind === "regions" ? ["objects", kind, "geometries", ...given, "properties", "name"] : given;   // "/regions/3": its name
     const island = document.querySelector('script[type="application/json"][id^="koryo-' + kind + '-"]');
     const text = way.reduce((data, key) => (data === null || data === undefined ? data : data[key]), island && koryo.data(island.id));
     if (text !== null && text !== undefined) koryo.say(node, text);
+  }
+
+  function baseOf({ dataset, id }) {
+    return dataset.base.replace(/\/$/, () => "/" + id.replace(/^\w+-/, ""));
   }
 
   koryo.sayPage = function () {

@@ -70,3 +70,22 @@ def test_a_map_saved_alone_links_nowhere(minimal, tmp_path, open_page):
     page.wait_for_function("!document.querySelector('.koryo-card').hidden")
     assert page.locator(".koryo-attestation").count() > 0
     assert hrefs(page) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "state", "way"),
+    [
+        ("en", "In 1937 no railway of this record reached this place.", "sea: Posyet bay - Vladivostok by steamer (documented)"),
+        ("ru", "В 1937 году ни одна железная дорога этого свода сюда не доходила.", "море: Залив Посьета – Владивосток, пароходом"),
+    ],
+)
+def test_a_place_off_the_railways_says_so_on_its_card_and_in_the_text(maps, open_page, lang, state, way):
+    page = open_page(maps / "route.html", query=f"#lang={lang}&card=place:posyet").page
+    for part in (page.locator(".koryo-card"), page.locator(".koryo-ways li").first):
+        assert state in part.inner_text()
+        assert way in part.inner_text()
+
+
+def test_a_place_on_a_railway_says_nothing_of_it(maps, open_page):
+    page = open_page(maps / "route.html", query="#card=place:ushtobe").page
+    assert "railway" not in page.locator(".koryo-card").inner_text()

@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -116,7 +117,9 @@ def _structure_fault(table: str, error: Any) -> Fault:
         )
     )
     names = [field["name"] for field in schema()[table]["fields"]]
-    return Fault(f"{table}.csv", row or 1, column, got, _expected(error, column), _structure_hint(error, label, names))
+    hint = _structure_hint(error, label, names)
+    group = "names" if (table, column, bool(cell)) == ("names", "source", False) and row else "structure"
+    return Fault(f"{table}.csv", row or 1, column, got, _expected(error, column), hint, group)
 
 
 def _expected(error: Any, column: str) -> str:
@@ -137,6 +140,8 @@ def _expected(error: Any, column: str) -> str:
             return "a header and rows"
         case "type-error":
             return note.replace('type is "', "").replace('/default"', "")
+        case "constraint-error" if "required" in note:
+            return f"a {column}"
         case "constraint-error":
             return note.replace('"', "").replace("constraint ", "").replace(" is ", " ")
     return note or str(error.message)
@@ -197,21 +202,14 @@ def source_faults(file: str, line: int | None, source: Source, taken: str) -> It
 def all_faults(dataset: Dataset) -> list[Fault]:
     """Check what a table schema cannot say."""
     checks = (
-        _empty,
-        _numbers,
-        _dates,
-        _references,
-        _positions,
-        _order,
-        _figures,
-        _rules,
-        _flows,
-        _chapters,
-        _maps,
-        _polygons,
-        _ground,
+        ("structure", (_empty, _numbers)),
+        ("dates", (_dates,)),
+        ("references", (_references,)),
+        ("positions", (_positions,)),
+        ("structure", (_order, _figures, _rules, _flows, _chapters, _maps)),
+        ("polygons", (_polygons, _ground)),
     )
-    return [fault for check in checks for fault in check(dataset)]
+    return [replace(fault, group=group) for group, each in checks for check in each for fault in check(dataset)]
 
 
 def _rows(dataset: Dataset, table: str) -> Iterator[tuple[int, Any]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -22,7 +24,7 @@ from koryo_geo.tables import TABLES, Certainty, GroundKind, split
 
 if TYPE_CHECKING:
     from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import Flow, Move, Region, Rule
+    from koryo_geo.tables import Flow, Move, Region, Rule, Source
 
 #: Polygons may share this much area (square degrees) by rounding; more is an overlap. About 0.1 square kilometres.
 _OVERLAP_TOLERANCE = 1e-5
@@ -115,7 +117,9 @@ def _structure_fault(table: str, error: Any) -> Fault:
         )
     )
     names = [field["name"] for field in schema()[table]["fields"]]
-    return Fault(f"{table}.csv", row or 1, column, got, _expected(error, column), _structure_hint(error, label, names))
+    hint = _structure_hint(error, label, names)
+    group = "names" if (table, column, bool(cell)) == ("names", "source", False) and row else "structure"
+    return Fault(f"{table}.csv", row or 1, column, got, _expected(error, column), hint, group)
 
 
 def _expected(error: Any, column: str) -> str:
@@ -136,6 +140,8 @@ def _expected(error: Any, column: str) -> str:
             return "a header and rows"
         case "type-error":
             return note.replace('type is "', "").replace('/default"', "")
+        case "constraint-error" if "required" in note:
+            return f"a {column}"
         case "constraint-error":
             return note.replace('"', "").replace("constraint ", "").replace(" is ", " ")
     return note or str(error.message)
@@ -150,25 +156,60 @@ def _structure_hint(error: Any, label: str | None, names: list[str]) -> str:
     return ""
 
 
+#: How an entry of a reference manager says what the table asks for, by kind of file.
+_HOW = {
+    ".bib": "Add a field {column} = {{{example}}} to the entry, or a line '{column}: {example}' to its note.",
+    ".json": 'Add "custom": {{"{column}": "{example}"}} to the item, or a line \'{column}: {example}\' to its note.',
+}
+
+
+def source_faults(file: str, line: int | None, source: Source, taken: str) -> Iterator[Fault]:
+    """Check a source that a reference manager keeps, by the same rules as a row of sources.csv.
+
+    Parameters
+    ----------
+    file : str
+    line : int or None
+    source : Source
+    taken : str
+        The file that has this key already; blank when none has.
+    """
+    for field in schema()["sources"]["fields"]:
+        column, rules = str(field["name"]), field.get("constraints", {})
+        cell = str(getattr(source, column))
+        where = f"{source.source or 'an entry without a key'}/{column}"
+        if rules.get("required") and not cell.strip():
+            example = "excerpt" if column == "how_seen" else "..."
+            hint = (
+                _HOW[Path(file).suffix].format(column=column, example=example) + " Zotero calls the note Extra."
+                if column == "how_seen"
+                else ""
+            )
+            yield Fault(
+                file, line, where, "nothing", f"how much of it was read, such as {example!r}" if hint else f"a {column}", hint
+            )
+        elif "pattern" in rules and cell and not re.fullmatch(rules["pattern"], cell):
+            hint = "Set a citation key in the reference manager, such as doe2030, and export again."
+            yield Fault(file, line, where, repr(cell), "a key of letters, digits, points, hyphens and underscores", hint)
+    if taken:
+        hint = (
+            "Keep the source in one of the files." if taken != file else "Give each entry a key of its own, or delete the double."
+        )
+        there = "" if taken == file else f", which {taken} has too"
+        yield Fault(file, line, f"{source.source}/source", f"{source.source!r}{there}", "a key used once", hint)
+
+
 def all_faults(dataset: Dataset) -> list[Fault]:
     """Check what a table schema cannot say."""
     checks = (
-        _empty,
-        _numbers,
-        _dates,
-        _references,
-        _positions,
-        _order,
-        _figures,
-        _rules,
-        _flows,
-        _moves,
-        _chapters,
-        _maps,
-        _polygons,
-        _ground,
+        ("structure", (_empty, _numbers)),
+        ("dates", (_dates,)),
+        ("references", (_references,)),
+        ("positions", (_positions,)),
+        ("structure", (_order, _figures, _rules, _flows, _moves, _chapters, _maps)),
+        ("polygons", (_polygons, _ground)),
     )
-    return [fault for check in checks for fault in check(dataset)]
+    return [replace(fault, group=group) for group, each in checks for check in each for fault in check(dataset)]
 
 
 def _rows(dataset: Dataset, table: str) -> Iterator[tuple[int, Any]]:
@@ -289,7 +330,7 @@ def _references(dataset: Dataset) -> Iterator[Fault]:
             cell = getattr(row, column)
             for name in split(cell) if is_list else (cell,):
                 if name and name not in known:
-                    yield _unknown_key(f"{table}.csv", number, column, name, targets, known)
+                    yield _unknown_key(f"{table}.csv", number, column, name, known, _files(dataset, targets))
     features = (
         ("regions.geojson", dataset.regions, (("unit", "units"), ("parent", "units"), ("source", "sources"))),
         ("basemap.geojson", dataset.base_map, (("source", "sources"),)),
@@ -299,7 +340,7 @@ def _references(dataset: Dataset) -> Iterator[Fault]:
             for column, target in columns:
                 name = getattr(row, column)
                 if name not in keys[target] and (name or column != "parent"):
-                    yield _unknown_key(file, number, column, name, (target,), keys[target])
+                    yield _unknown_key(file, number, column, name, keys[target], _files(dataset, (target,)))
 
 
 def _key(table: str) -> str:
@@ -307,9 +348,16 @@ def _key(table: str) -> str:
     return str(schema()[table]["fields"][0]["name"])
 
 
-def _unknown_key(file: str, row: int, column: str, name: str, targets: tuple[str, ...], known: Iterable[str]) -> Fault:
+def _files(dataset: Dataset, targets: Iterable[str]) -> str:
+    """The files that hold the rows of tables; sources may stand in several."""
+    held = [
+        name for target in targets for name in (f"{target}.csv", f"{target}.bib", f"{target}.csl.json") if name in dataset.digests
+    ]
+    return " or ".join(held)
+
+
+def _unknown_key(file: str, row: int, column: str, name: str, known: Iterable[str], files: str) -> Fault:
     """A key that no row has."""
-    files = " or ".join(f"{target}.csv" for target in targets)
     hint = did_you_mean(name, known) or f"Add it to {files}, or correct the spelling."
     return Fault(file, row, column, repr(name), f"a key of {files}", hint)
 

@@ -1,4 +1,4 @@
-"""The sources as a bibliography: CSL data, formatted by a citation library, and BibTeX.
+"""The sources as a bibliography: CSL data, formatted by a citation library.
 
 ``citeproc-py`` formats the references by the two styles in ``koryo_geo/csl``, which were written for this package: the public
 collection of styles is 89 MB for the two that are needed, and title-cases what is not English. Nothing is made up for a source: an
@@ -8,9 +8,8 @@ author, a year or a page that is not known has no field, and a cell that says so
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -142,10 +141,8 @@ def csl_item(source: Source) -> dict[str, Any]:
         "title": source.title,
         "language": language(source.title),
         "editor" if _EDITORS.search(source.author) else "author": people(source.author),
-        "issued": _issued(source.year),
+        "issued": issued(source.year),
         "URL": source.url if is_address(source.url) else "",
-        "note": "; ".join(part for part in (source.pages_or_doc, source.note) if part),
-        "annote": f"seen: {source.how_seen}",
         **_printed_in(source, kind),
     }
     if item["DOI"] and item["URL"].endswith(item["DOI"]):
@@ -158,8 +155,8 @@ def is_address(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
-def _issued(year: str) -> dict[str, Any]:
-    """A year; one that is doubted keeps its doubt."""
+def issued(year: str) -> dict[str, Any]:
+    """A year as CSL has it; one that is doubted keeps its doubt, and one that is not known is nothing."""
     if year.isdigit():
         return {"date-parts": [[int(year)]]}
     return {"literal": year} if is_known(year) else {}
@@ -222,10 +219,9 @@ def _formatted(items: list[dict[str, Any]], style: str) -> list[str]:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
     from citeproc.source.json import CiteProcJSON
 
-    # Keys are numbers: the library folds the case of keys, and ours tell case apart. Remarks are not for it.
-    left_out = ("note", "annote", "language")
+    # Keys are numbers: the library folds the case of keys, and ours tell case apart. The language is told by the page.
     plain = [
-        {**{key: _veiled(value) for key, value in item.items() if key not in left_out}, "id": str(number)}
+        {**{key: _veiled(value) for key, value in item.items() if key != "language"}, "id": str(number)}
         for number, item in enumerate(items)
     ]
     with resources.as_file(resources.files("koryo_geo") / "csl" / f"{style}.csl") as path:
@@ -261,62 +257,3 @@ def _titled(entry: str, title: str) -> str:
     attribute = f' lang="{lang}"' if lang else ""
     marked = entry.replace(shown, f"<cite{attribute}>{shown}</cite>", 1)
     return _ADDRESS.sub(lambda match: f'<a href="{match[0]}" rel="noreferrer">{match[0]}</a>', marked)
-
-
-def to_csl_json(sources: Iterable[Source]) -> str:
-    """Write sources as CSL-JSON."""
-    return json.dumps([csl_item(row) for row in sources], ensure_ascii=False, indent=1) + "\n"
-
-
-_BIBTEX = {
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "entry-encyclopedia": "incollection",
-    "paper-conference": "inproceedings",
-    "report": "techreport",
-    "thesis": "phdthesis",
-}
-_CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle", "techreport": "institution"}
-
-
-def to_bibtex(sources: Iterable[Source]) -> str:
-    """Write sources as BibTeX, in UTF-8; a field that is not known is left out."""
-    return "\n".join(_entry(csl_item(row)) for row in sources)
-
-
-def _entry(item: dict[str, Any]) -> str:
-    """One BibTeX entry."""
-    kind = _BIBTEX.get(item["type"], "misc")
-    lines = [f"  {name} = {{{_escaped(value)}}}," for name, value in _fields(item, kind) if value]
-    return "\n".join([f"@{kind}{{{item['id']},", *lines, "}", ""])
-
-
-def _fields(item: dict[str, Any], kind: str) -> Iterator[tuple[str, str]]:
-    """The fields of an entry, in the order in which they are read."""
-    for role in ("author", "editor"):
-        yield role, " and ".join(_bibtex_name(name) for name in item.get(role, ()))
-    yield "title", item["title"]
-    yield "year", str(item["issued"].get("literal") or item["issued"]["date-parts"][0][0]) if "issued" in item else ""
-    yield _CONTAINER.get(kind, "howpublished"), item.get("container-title", "")
-    for name, key in (("volume", "volume"), ("number", "issue"), ("pages", "page"), ("publisher", "publisher")):
-        yield name, item.get(key, "")
-    for name, key in (("address", "publisher-place"), ("doi", "DOI"), ("isbn", "ISBN"), ("url", "URL"), ("note", "note")):
-        yield name, item.get(key, "")
-    yield "annote", item["annote"]
-
-
-def _bibtex_name(name: dict[str, str]) -> str:
-    """A person as ``Family, Given``; a body in braces, so that it is not taken apart."""
-    return f"{name['family']}, {name['given']}" if "family" in name else f"{{{name['literal']}}}"
-
-
-def _escaped(text: str) -> str:
-    """Keep TeX's own signs as letters; braces of ours have no place in the data."""
-    return (
-        re.sub(r"([&%$#_])", r"\\\1", text.replace("\\", "/"))
-        .replace("~", "\\textasciitilde{}")
-        .replace("^", "\\textasciicircum{}")
-    )

@@ -22,6 +22,7 @@ from koryo_geo.tables import TABLES
 if TYPE_CHECKING:
     from koryo_geo.arithmetic import Finding
     from koryo_geo.dataset import Dataset
+    from koryo_geo.errors import DatasetError
     from koryo_geo.tables import Attestation, Death, MapPlan, Region
 
 #: Severities, the gravest first.
@@ -29,7 +30,11 @@ SEVERITIES = ("error", "warning", "note")
 
 #: Subjects, in the order in which they are told, with their headings.
 GROUPS = {
-    "structure": "Structure, references and dates",
+    "structure": "Structure",
+    "references": "References",
+    "dates": "Dates",
+    "positions": "Positions",
+    "polygons": "Polygons",
     "conservation": "Conservation: nobody is lost",
     "arithmetic": "Arithmetic: what does not add up",
     "transcription": "Numbers beside the words of their source",
@@ -222,7 +227,7 @@ def _bare_land(dataset: Dataset) -> Iterator[Item]:
     days = sorted({row.boundaries for row in dataset.chapters if row.boundaries and kinds[row.map] == "regions"})
     bare: dict[str, list[tuple[str, float]]] = {}
     for day in days:
-        held = [row for row in dataset.regions if span(day).within(validity(row.valid_from, row.valid_to))]
+        held = [row for row in dataset.regions if _on(day, row)]
         for whole in held:
             parts = [row.geometry for row in held if row.parent == whole.unit]
             share = 1 - union_all(parts).intersection(whole.geometry).area / whole.geometry.area if parts else 0.0
@@ -252,10 +257,29 @@ def _places(dataset: Dataset) -> Iterator[Item]:
         for place in mine:
             if inside[place] != usual[0][0]:
                 yield Item("warning", "places", place, f"lies in {inside[place]}; other places of {country} lie in {usual[0][0]}")
+    yield from _flow_ends(dataset)
     for unit in dataset.units:
         drawn = [row.geometry for row in dataset.regions if row.unit in (unit.unit, unit.parent)]
         if unit.label_lat is not None and drawn and not any(shape.covers(Point(unit.label_lon, unit.label_lat)) for shape in drawn):
             yield Item("warning", "places", unit.unit, f"its label point lies outside it and outside {unit.parent or 'any parent'}")
+
+
+def _flow_ends(dataset: Dataset) -> Iterator[Item]:
+    """Flows that begin or end outside the unit that their people are said to leave or to come to."""
+    from shapely import Point
+
+    for flow in dataset.flows:
+        ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, flow.depart_last))
+        for which, unit, day in ends if flow.stops else ():
+            place = dataset.place_by_key[flow.stop_list[0 if which == "first" else -1]]
+            drawn = [row.geometry for row in dataset.regions if row.unit == unit and _on(day, row)]
+            if place.lat is not None and drawn and not any(shape.covers(Point(place.lon, place.lat)) for shape in drawn):
+                yield Item("warning", "places", flow.flow, f"its {which} stop, {place.place}, lies outside {unit} on {day}")
+
+
+def _on(day: str, region: Region) -> bool:
+    """Whether a region stands on a day."""
+    return span(day).within(validity(region.valid_from, region.valid_to))
 
 
 def _names(dataset: Dataset) -> Iterator[Item]:
@@ -360,6 +384,16 @@ def listing(found: Mapping[str, Any]) -> str:
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
     return "\n".join([*lines, "", table(found)])
+
+
+def faults_listing(error: DatasetError) -> str:
+    """The faults of a folder that is no dataset, as the same kind of list: each of them is an error."""
+    lines = [str(error).splitlines()[0]]
+    for group, heading in GROUPS.items():
+        faults = [fault for fault in error.faults if fault.group == group]
+        if faults:
+            lines += ["", f"error: {heading} ({len(faults)})", *(f"  {fault}" for fault in faults)]
+    return "\n".join([*lines, "", "Nothing else is looked at until these are mended."])
 
 
 def _line(item: Mapping[str, Any]) -> str:

@@ -68,6 +68,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a dataset: every fault; then who is lost, what does not add up, and what nobody vouches for."""
+    from koryo_geo import checking
     from koryo_geo.dataset import load
     from koryo_geo.errors import DatasetError
 
@@ -76,10 +77,9 @@ def check(
     except DatasetError as error:
         if as_json:
             _print_json({"faults": [fault.to_dict() for fault in error.faults]})
-            raise typer.Exit(1) from None
-        _fail(error)
-    from koryo_geo import checking
-
+        else:
+            typer.echo(checking.faults_listing(error), err=True)
+        raise typer.Exit(1) from None
     found = checking.report(dataset)
     if as_json:
         _print_json(found)

@@ -49,10 +49,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from koryo_geo.csl_json import Reading
+
 Row = TypeVar("Row")
 
 #: The coordinate reference system of everything in a Dataset: longitude, latitude in WGS 84 degrees.
 CRS = "OGC:CRS84"
+
+#: Files of a reference manager that may stand beside ``sources.csv``, or instead of it.
+REFERENCE_FILES = ("sources.bib", "sources.csl.json")
 
 
 @dataclass(frozen=True)
@@ -301,7 +306,7 @@ class _Reader:
     def read(self) -> Dataset | None:
         """Read all; None when something essential is missing."""
         descriptor = self._descriptor()
-        tables = {name: tuple(self._table(name)) for name in TABLES}
+        tables = {name: tuple(self._sources() if name == "sources" else self._table(name)) for name in TABLES}
         if self.faults:
             return None
         regions = tuple(self._regions(descriptor))
@@ -379,6 +384,24 @@ class _Reader:
         for record in csv.DictReader(io.StringIO(text, newline="")):
             yield row_class(**{column: cast_(record[column]) for column, cast_ in casts.items()})
 
+    def _sources(self) -> Iterator[object]:
+        """Read the sources: from the table, from what a reference manager keeps, or from both."""
+        managed = [name for name in REFERENCE_FILES if (self.folder / name).is_file()]
+        rows = list(self._table("sources")) if not managed or (self.folder / "sources.csv").is_file() else []
+        yield from rows
+        taken = {cast("Source", row).source: "sources.csv" for row in rows}
+        for name in managed:
+            text = self._text(name)
+            reading = _read_references(name, text) if text is not None else None
+            if reading is None:
+                continue
+            self.faults.extend(reading.faults)
+            self.notices.extend(reading.notices)
+            for line, row in reading.rows:
+                self.faults.extend(_checks.source_faults(name, line, row, taken.get(row.source, "")))
+                taken.setdefault(row.source, name)
+                yield row
+
     def _features(self, name: str, descriptor: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any], Any]]:
         """Read GeoJSON features with their geometry in longitude and latitude; yields number, properties, geometry."""
         from shapely.errors import ShapelyError
@@ -443,6 +466,17 @@ class _Reader:
         if not faults:
             values = {name: "" if properties[name] is None else properties[name] for name in names}
             yield cast("Any", row_class)(**values, geometry=geometry)
+
+
+def _read_references(name: str, text: str) -> Reading:
+    """Read a file of a reference manager."""
+    if name.endswith(".bib"):
+        from koryo_geo.bibtex import from_bibtex
+
+        return from_bibtex(text, name)
+    from koryo_geo.csl_json import from_csl_json
+
+    return from_csl_json(text, name)
 
 
 def _crs_member(collection: dict[str, Any]) -> Any:

@@ -39,6 +39,8 @@ class Fault:
         What stands there, and what should.
     hint : str
         What to do next, near matches included.
+    group : str
+        What it concerns: ``structure``, ``references``, ``dates``, ``positions``, ``polygons`` or ``names``.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Fault:
     got: str
     expected: str
     hint: str = ""
+    group: str = "structure"
 
     @property
     def where(self) -> str:

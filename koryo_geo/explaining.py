@@ -136,6 +136,10 @@ class Explanation:
             parts.append(_list_html("Estimates of deaths", self.deaths))
         return f'<div class="koryo-explanation">{"".join(parts)}</div>'
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Show the answer in a console as it prints."""
+        printer.text("..." if cycle else str(self))
+
     def _heading(self) -> str:
         """What was asked, and what was found."""
         meant = f", read as {self.read_as}" if self.read_as else ""
@@ -213,6 +217,9 @@ def _nothing(dataset: Dataset, asked: str, date: str, figures: Collection[Figure
     if figures and date:
         dates = sorted({row.date or "no date" for row in figures})
         return f"nothing on {asked!r} in {dataset.name} at {date}; there are figures of {', '.join(dates)}"
+    known = book.named(asked)
+    if known:
+        return f"{dataset.name} knows {known}, and holds no figure for it"
     close = book.near(asked, cutoff=0.6)
     hint = f"Did you mean {' or '.join(close)}?" if close else "Ask for a number, a key, a place or unit, or words of a label."
     return f"nothing in {dataset.name} answers to {asked!r}. {hint}"
@@ -289,6 +296,11 @@ class _Book:
             if table == "figures" and column == "label":
                 labels[key].append(text)
         return [row for row in self.dataset.figures if any(wanted <= set(_plain(text).split()) for text in labels[row.figure])]
+
+    def named(self, asked: str) -> str:
+        """The name of a place or unit that is meant, or nothing."""
+        keys = self.subjects.get(_plain(asked), set()) or {asked} & {*self.dataset.place_by_key, *self.dataset.unit_by_key}
+        return _english(self.dataset, min(keys)) if keys else ""
 
     def near(self, asked: str, cutoff: float) -> list[str]:
         """Names and keys that come close to a question; of numbers, those that differ in a digit or two."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from koryo_geo.words import LOCALES
@@ -69,7 +69,7 @@ def packed(data: object) -> object:
     >>> packed([{"day": day, "kind": "census"} for day in range(4)])["$rows"]
     [[0, 'census'], [1, 'census'], [2, 'census'], [3, 'census']]
     """
-    rows: dict[tuple[tuple[str, str], ...], int] = {}
+    rows: _Texts = {}
     inside = _packed(data, rows)
     if not rows:
         return inside
@@ -78,22 +78,25 @@ def packed(data: object) -> object:
     return {"$languages": languages, "$texts": texts, "data": inside}
 
 
-def _packed(data: object, rows: dict[tuple[tuple[str, str], ...], int]) -> Any:
-    """Copy data with its texts replaced by their rows, which are numbered as they are met."""
+#: The rows of texts, by the texts, in the order in which they are met.
+_Texts = dict[tuple[tuple[str, str], ...], int]
+
+
+def _packed(data: object, texts: _Texts) -> Any:
+    """Copy data with its texts replaced by their rows, and its records by theirs."""
     if isinstance(data, Mapping):
         if _is_text(data):
-            return {"$": rows.setdefault(tuple(sorted(data.items())), len(rows))}
-        inside = {key: _packed(data[key], rows) for key in sorted(data)}
-        if not _are_records(data.values()):
-            return inside
-        names, lines = _as_rows(inside.values())
-        return {"$names": names, "$rows": dict(zip(inside, lines, strict=True))}
+            return {"$": texts.setdefault(tuple(sorted(data.items())), len(texts))}
+        keys = sorted(data)
+        if _are_records(data.values()) and len(data) >= _WORTH:
+            names, lines = _as_rows([data[key] for key in keys], texts)
+            return {"$names": names, "$rows": dict(zip(keys, lines, strict=True))}
+        return {key: _packed(data[key], texts) for key in keys}
     if isinstance(data, list | tuple):
-        listed = [_packed(item, rows) for item in data]
-        if not _are_records(data):
-            return listed
-        names, lines = _as_rows(listed)
-        return {"$names": names, "$rows": lines}
+        if _are_records(data) and len(data) >= _WORTH:
+            names, lines = _as_rows(data, texts)
+            return {"$names": names, "$rows": lines}
+        return [_packed(item, texts) for item in data]
     return data
 
 
@@ -103,20 +106,30 @@ def _is_text(data: Mapping[str, Any]) -> bool:
 
 
 def _are_records(items: Collection[object]) -> bool:
-    """Whether items are records, and enough of them to be worth a list of names; None is a value, and would be lost in a row."""
-    return len(items) >= _WORTH and all(
-        isinstance(item, Mapping) and item and not _is_text(item) and None not in item.values() for item in items
-    )
+    """Whether all items are records; None is a value, and would be lost in a row."""
+    return all(isinstance(item, Mapping) and item and not _is_text(item) and None not in item.values() for item in items)
 
 
-def _as_rows(records: Collection[dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
-    """Write records as rows: the names that most have come first, and what a record lacks at its end is left out."""
+def _as_rows(records: Sequence[Any], texts: _Texts) -> tuple[list[Any], list[list[Any]]]:
+    """Write records as rows: the names that most have come first, and what a record lacks at its end is left out.
+
+    A name under which every record has a list of records stands with the names of those: ``["attestations", ["source", "value"]]``.
+    """
     count = Counter(name for record in records for name in record)
     names = sorted(count, key=lambda name: (-count[name], name))
+    inner = {}
+    for name in names:
+        lists = [record[name] for record in records if name in record]
+        if all(isinstance(items, list | tuple) and _are_records(items) for items in lists):
+            inner[name] = _as_rows([item for items in lists for item in items], texts)
+            inner[name][1].reverse()
     lines = []
     for record in records:
-        line = [record.get(name) for name in names]
+        line = [
+            [inner[name][1].pop() for _ in record[name]] if name in inner and name in record else _packed(record.get(name), texts)
+            for name in names
+        ]
         while line[-1] is None:
             line.pop()
         lines.append(line)
-    return names, lines
+    return [[name, inner[name][0]] if name in inner else name for name in names], lines

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import folium
 from branca.element import Figure, MacroElement
 
-from koryo_geo import compose, moving, page, record, words
+from koryo_geo import compose, moving, page, record, textversion, words
 from koryo_geo.islands import Island, script_json
 from koryo_geo.page import Raw
 from koryo_geo.style import Projection, Style
@@ -82,7 +82,8 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     figure.header.add_child(Raw(f"<style>{runtime_css(called)}</style>"), name="koryo_css")
     figure.header.add_child(Raw(f"<script>{runtime_js(called)}</script>"), name="koryo_js")
     if languages is not None or "koryo-words" not in figure.html._children:
-        figure.html.add_child(Raw(words_island(tuple(languages or ("en",))).html), name="koryo-words")
+        without = OF_FLOWS if languages is not None and "flows" not in called else ()
+        figure.html.add_child(Raw(words_island(tuple(languages or ("en",)), without).html), name="koryo-words")
 
 
 def _entries_of(map_: Any) -> set[str]:
@@ -156,17 +157,39 @@ def runtime_css(entries: frozenset[str] | None = None) -> str:
     folder = resources.files("koryo_geo") / "js"
     style = "".join((folder / name).read_text(encoding="utf-8") for name in _files(".css", entries))
     style = re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL)
-    return style.replace("; ", ";").replace(" { ", "{").replace(" }", "}")
+    return style.replace("; ", ";").replace(": ", ":").replace(" { ", "{").replace(" }", "}")
 
 
 #: Words that pages without a map say; a map's page does not carry them.
 OTHER_PAGES = ("embed_", "index_", "legend_", "record_")
+#: Words that only maps on which people move say.
+OF_FLOWS = (
+    *(
+        "drawn_km",
+        "mode_",
+        "published_km",
+        "text_chapters",
+        "text_deaths",
+        "text_legs",
+        "text_parts",
+        "text_totals",
+        "text_untraced",
+    ),
+    *("total", "untraced_long", "view"),
+)
 
 
 @lru_cache(maxsize=8)
-def words_island(langs: tuple[str, ...]) -> Island:
-    """The interface words of the languages of a page, the first being the one it opens in; their keys stand once."""
-    languages = {lang: words.catalogue(lang).to_js(OTHER_PAGES) for lang in langs}
+def words_island(langs: tuple[str, ...], without: tuple[str, ...] = ()) -> Island:
+    """The interface words of the languages of a page, the first being the one it opens in; their keys stand once.
+
+    Parameters
+    ----------
+    langs : tuple of str
+    without : tuple of str
+        Beginnings of the keys that this page never says.
+    """
+    languages = {lang: words.catalogue(lang).to_js((*OTHER_PAGES, *without)) for lang in langs}
     keys = sorted(languages[langs[0]]["strings"])
     listed = {lang: {**entry, "strings": [entry["strings"][key] for key in keys]} for lang, entry in languages.items()}
     island = Island("words", {"lang": langs[0], "order": list(langs), "keys": keys, "languages": listed})
@@ -481,6 +504,11 @@ class AtlasMap(folium.Map):
         The page that the map is saved as.
     texts : Texts, optional
         Its words, and the languages of the page.
+
+    Attributes
+    ----------
+    record_page : str
+        Address of the record's page, which figures and sources then link to; blank for a map that stands alone.
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = []
@@ -494,6 +522,7 @@ class AtlasMap(folium.Map):
         self.plan = plan
         self.texts = texts
         self.timeline: Timeline | None = None
+        self.record_page = ""
         self.map_options = {
             "projection": projection.to_dict() if projection else None,
             "bounds": [[south, west], [north, east]],
@@ -507,10 +536,14 @@ class AtlasMap(folium.Map):
             page.add_leaflet(figure)
         add_runtime(figure, _entries_of(self), self.texts.languages if self.texts else ("en",))
         figure.html.add_child(Raw(f'<div class="koryo-map" id="{name}"></div>'), name=name)
-        call = f'var {name} = koryo.map("{name}", {script_json(self.map_options)});\n'
+        call = f'var {name} = koryo.map("{name}", {script_json(self._options())});\n'
         figure.script.add_child(Raw(call), name=name)
         for child in self._children.values():
             child.render()
+
+    def _options(self) -> dict[str, Any]:
+        """What the runtime is told of the map."""
+        return {**self.map_options, "record_page": self.record_page} if self.record_page else self.map_options
 
     def save(self, outfile: str | Path) -> None:
         """Write the map as one self-contained file; see :func:`koryo_geo.page.save`."""
@@ -643,4 +676,5 @@ def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence
     cited = {source for chapter in timeline.chapters for source in chapter.sources}
     cited |= {source for event in timeline.events for source in event.sources}
     cited |= {unit.source for unit in compose.named_parts(dataset, timeline)}
-    return record.record_data(texts, plan.map, [*used, *at_places], cited)
+    data = record.record_data(texts, plan.map, [*used, *at_places], cited)
+    return data | textversion.ways_data(texts, places, plan.start[:4]) if timeline.kind == "flows" else data

@@ -52,7 +52,7 @@ class Raw(Element):
         return self.text
 
 
-def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bool = False, record_page: str = "") -> str:
+def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bool = False) -> str:
     """Render a map as a self-contained page.
 
     Parameters
@@ -63,8 +63,6 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bo
         Origins such as ``https://tile.example.org`` that the page may load pictures from, when a tile layer was added.
     embed_fonts : bool
         Carry the letters that the page uses inside it; see :mod:`koryo_geo.fonts`.
-    record_page : str
-        Address of the record's page beside this one, which figures then link to.
 
     Returns
     -------
@@ -83,7 +81,7 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bo
                 f"a layer on this map loads from the network:\n  {listed}\n"
                 "Leave that layer out, or save with folium's own Map.save and accept that the page needs the network."
             )
-        text = _document(map_, (header, body, script), allow_hosts, record_page)
+        text = _document(map_, (header, body, script), allow_hosts)
     return with_fonts(text) if embed_fonts else text
 
 
@@ -262,7 +260,7 @@ def _title(map_: folium.Map) -> str:
     return in_language(texts.of("maps", plan.map, "title", plan.title), texts.first) if texts else str(plan.title)
 
 
-def _document(map_: folium.Map, parts: tuple[str, str, str], allow_hosts: Sequence[str], record_page: str) -> str:
+def _document(map_: folium.Map, parts: tuple[str, str, str], allow_hosts: Sequence[str]) -> str:
     """Assemble the page and give it the policy that its own scripts pass."""
     header, body, script = parts
     script = f"<script>{script.strip()}</script>"
@@ -278,15 +276,15 @@ def _document(map_: folium.Map, parts: tuple[str, str, str], allow_hosts: Sequen
         header=markup(header),
         body=markup(body),
         script=markup(script),
-        text=markup(_text_version(map_, record_page)),
+        text=markup(_text_version(map_)),
     )
     return str(text).rstrip("\n") + "\n"
 
 
-def _text_version(map_: folium.Map, record_page: str) -> str:
+def _text_version(map_: folium.Map) -> str:
     """The map's numbers as text, when it is one of ours."""
     plan, texts, timeline = (getattr(map_, name, None) for name in ("plan", "texts", "timeline"))
-    return textversion.render(texts, plan, timeline, record_page) if plan and texts and timeline else ""
+    return textversion.render(texts, plan, timeline, getattr(map_, "record_page", "")) if plan and texts and timeline else ""
 
 
 def _writer(texts: Texts | None) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo import arithmetic, bibliography, page, record, words
+from koryo_geo import arithmetic, bibliography, page, record, routing, words
 from koryo_geo.islands import script_json
 from koryo_geo.layers import shipped
 from koryo_geo.templates import markup, template
@@ -19,14 +19,12 @@ from koryo_geo.textversion import Writer
 
 if TYPE_CHECKING:
     from koryo_geo.arithmetic import Finding
+    from koryo_geo.routing import Access
     from koryo_geo.tables import Attestation, Death, Figure, Use
     from koryo_geo.texts import Text, Texts
 
 #: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js")
-
-#: The language asked for in the address, as ``record.html?lang=ko#figure-...``.
-_ASKED = 'koryo.askedLanguage = () => new URLSearchParams(location.search).get("lang");\n'
+_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js", "record.js")
 
 #: Files written beside the page, and the words that describe them.
 FILES = {
@@ -96,6 +94,8 @@ def render(texts: Texts) -> str:
         labels=_labels(texts),
         scopes=_scopes(texts),
         gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
+        ways=_ways(texts),
+        year=_year(texts),
         references=bibliography.references(dataset.sources),
         cited=_cited(texts),
         short=record.short_citation,
@@ -132,7 +132,7 @@ def _scripts(texts: Texts, body: str) -> str:
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{shipped(_RUNTIME)}{_ASKED}</script>",
+            f"<script>{shipped(_RUNTIME)}</script>",
         )
     )
 
@@ -140,10 +140,11 @@ def _scripts(texts: Texts, body: str) -> str:
 def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
     """The texts that stand more than once on the page."""
     dataset = texts.dataset
-    named = {row.unit or row.place for row in dataset.figures}
+    named = {row.unit or row.place for row in dataset.figures} | {place for group in _ways(texts).values() for place, _ in group}
     return {
         "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
         "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
+        "lines": {row.line: texts.of("lines", row.line, "name", row.name) for row in dataset.lines},
         "maps": {row.map: texts.of("maps", row.map, "title", row.title) for row in dataset.maps},
     }
 
@@ -216,6 +217,22 @@ def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
         (texts.of("deaths", rows[0].death, "scope", scope), [(row, texts.words(row.date)) for row in rows])
         for scope, rows in groups.items()
     ]
+
+
+def _ways(texts: Texts) -> dict[str, list[tuple[str, Access]]]:
+    """The places that no railway in use touches, by what is known of the way there."""
+    groups: dict[str, list[tuple[str, Access]]] = {}
+    for place in texts.dataset.places:
+        found = routing.access(texts.dataset, place.place)
+        if found.rail != "yes":
+            groups.setdefault(found.rail if found.lines else "unknown", []).append((place.place, found))
+    return {state: groups[state] for state in ("no", "doubtful", "unknown") if state in groups} if texts.dataset.lines else {}
+
+
+def _year(texts: Texts) -> str:
+    """The year of the lines in use: that of the first departure, or of the first map."""
+    dataset = texts.dataset
+    return min((*(flow.depart_first for flow in dataset.flows), *(plan.start for plan in dataset.maps)))[:4]
 
 
 def _cited(texts: Texts) -> Mapping[str, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from koryo_geo.errors import RoutingError, did_you_mean
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from koryo_geo.dataset import Dataset
+    from koryo_geo.tables import Line
 
 #: Modes that a route may take unless it is told otherwise. Roads stay out: people were carried to the railhead by road
 #: only where a source says so.
@@ -69,6 +70,49 @@ class Route:
             total += stretch.length_km
             out.append(round(total, 3))
         return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a place was reached.
+
+    Attributes
+    ----------
+    rail : {"yes", "doubtful", "no"}
+        Whether a railway in use touches the place.
+    lines : tuple of Line
+        What else leads there: lines of other modes in use, after railways of which it is doubtful whether they ran. Blank where the
+        dataset has no line to the place; where a railway ran, nothing more is asked.
+    """
+
+    rail: Literal["yes", "doubtful", "no"]
+    lines: tuple[Line, ...] = ()
+
+
+def access(dataset: Dataset, place: str) -> Access:
+    """Find how a place was reached: by rail, or by what other line of the time.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    place : str
+        Key.
+
+    Examples
+    --------
+    >>> import koryo_geo
+    >>> access(koryo_geo.load("minimal"), "b-town").rail
+    'yes'
+    >>> [line.mode for line in access(koryo_geo.load("minimal"), "a-town").lines]
+    ['sea']
+    """
+    at = {station.line for station in dataset.stations if station.place == place}
+    lines = [line for line in dataset.lines if line.line in at]
+    if any(line.mode == "rail" and line.in_use == "yes" for line in lines):
+        return Access("yes")
+    doubtful = [line for line in lines if line.mode == "rail" and line.in_use == "doubtful"]
+    others = [line for line in lines if line.mode != "rail" and line.in_use == "yes"]
+    return Access("doubtful" if doubtful else "no", (*doubtful, *others))
 
 
 def network(dataset: Dataset, modes: Sequence[str] = DEFAULT_MODES) -> nx.Graph[Node]:

@@ -94,7 +94,8 @@ def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterato
 
     for plan in texts.dataset.maps:
         atlas = animate(texts.dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
-        yield plan.map, page.render(atlas, record_page="record.html")
+        atlas.record_page = "record.html"
+        yield plan.map, page.render(atlas)
 
 
 def _record(texts: Texts) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +113,7 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "
     return _merged(
         template("text.html").render(
             w=Writer(texts),
+            texts=texts,
             record_page=record_page,
             dataset=dataset,
             lead=texts.of("maps", plan.map, "lead", plan.lead),
@@ -121,6 +122,8 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "
             stops=_stops(texts, timeline),
             legs=_legs(texts, timeline),
             figures=figures,
+            ways=ways_data(texts, [row.place for row in dataset.places], plan.start[:4]) if timeline.kind == "flows" else {},
+            ways_title=texts.say("record_ways"),
             moments=_moments(texts, timeline),
             parts=[texts.name(unit.unit, unit.name) for unit in compose.named_parts(dataset, timeline)],
             deaths=[(row, texts.of("deaths", row.death, "scope", row.scope), texts.words(row.date)) for row in dataset.deaths],
@@ -190,6 +193,36 @@ def _legs(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
         ]
         out.append({"index": index, "label": timeline.flows[index].label, "rows": rows})
     return out
+
+
+def ways_data(texts: Texts, places: Iterable[str], year: str) -> dict[str, Any]:
+    """How places that no railway in use touches were reached, as plain data for cards and tables.
+
+    Parameters
+    ----------
+    texts : Texts
+    places : iterable of str
+    year : str
+        When the lines were in use.
+
+    Returns
+    -------
+    dict
+        ``places``, each with the state of its ``rail`` and the keys of its ``lines``; ``lines`` with name, mode and certainty; and
+        ``rail``, the words for each state. Empty when every place has a railway, or no line at all.
+    """
+    found = {place: access for place in places if (access := routing.access(texts.dataset, place)).lines}
+    lines = {line.line: line for access in found.values() for line in access.lines}
+    if not found:
+        return {}
+    return {
+        "places": {place: {"rail": access.rail, "lines": [line.line for line in access.lines]} for place, access in found.items()},
+        "lines": {
+            key: {"name": texts.of("lines", key, "name", line.name), "mode": line.mode, "certainty": line.certainty}
+            for key, line in lines.items()
+        },
+        "rail": {state: texts.say(f"record_rail_{state}", year=year) for state in sorted({one.rail for one in found.values()})},
+    }
 
 
 def _moments(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 import shapely
+from typer.testing import CliRunner
 
 from koryo_geo import checking
+from koryo_geo.cli import app
 from koryo_geo.record import how_much_seen
+from tests.sample import edit, rows_of, set_geometry, set_property, spoil
 from tests.test_arithmetic import with_number
 
 
@@ -168,3 +171,111 @@ def test_the_list_ends_with_a_table_in_markdown(minimal):
     assert "| Rules evaluated | 2 |" in text
     assert "warning: Arithmetic: what does not add up (1)" in text
     assert "note: was read" in checking.listing(found | {"notices": ["was read"]})
+
+
+def moved(folder):
+    """A place, and its point on the line, far from the unit that it is said to be in."""
+    place = next(n for n, row in enumerate(rows_of(folder, "places")) if row["place"] == "c-town")
+    spoil(folder, "places", place, lon="3")
+    station = next(n for n, row in enumerate(rows_of(folder, "stations")) if row["place"] == "c-town" and row["line"] == "b-c-rail")
+    return spoil(folder, "stations", station, lon="3")
+
+
+#: What each part of a check says of a copy that is spoiled there: the heading, words, and whether it keeps the copy from loading.
+SPOILED = {
+    "structure": (
+        lambda folder: spoil(folder, "attestations", 0, value="-3"),
+        "error: Structure (1)",
+        "attestations.csv:2:value",
+        True,
+    ),
+    "references": (
+        lambda folder: spoil(folder, "attestations", 0, source="made-up-rivals"),
+        "error: References (1)",
+        "attestations.csv:2:source: got 'made-up-rivals'; expected a key of sources.csv. Did you mean made-up-rival?",
+        True,
+    ),
+    "dates": (
+        lambda folder: spoil(folder, "figures", 0, date="autumn"),
+        "error: Dates (1)",
+        "figures.csv:2:date: got 'autumn'",
+        True,
+    ),
+    "positions": (lambda folder: spoil(folder, "places", 0, lat=""), "error: Positions (1)", "places.csv:2:lat: got nothing", True),
+    "polygons": (
+        lambda folder: edit(folder, "regions.geojson", set_geometry(0, "Point", [1, 45])),
+        "error: Polygons (1)",
+        "regions.geojson:1:geometry: got Point",
+        True,
+    ),
+    "names": (
+        lambda folder: spoil(folder, "names", 0, source=""),
+        "error: Names without a source (1)",
+        "names.csv:2:source: got nothing; expected a source.",
+        True,
+    ),
+    "conservation": (
+        lambda folder: edit(folder, "regions.geojson", set_property(1, "valid_from", "1869-01-01")),
+        "error: Conservation: nobody is lost",
+        "b-land.1867.allocated.persons: ",
+        False,
+    ),
+    "arithmetic": (
+        lambda folder: spoil(folder, "attestations", 2, value="601", as_in_source="601"),
+        "warning: Arithmetic: what does not add up",
+        "sent-people: The sides are 1,001 and 1,000, a difference of 1",
+        False,
+    ),
+    "transcription": (
+        lambda folder: spoil(folder, "attestations", 2, value="601"),
+        "warning: Numbers beside the words of their source (1)",
+        "601 does not stand in the words of its source: '600'",
+        False,
+    ),
+    "places": (
+        moved,
+        "warning: Places outside the region they are said to lie in (1)",
+        "a.c: its last stop, c-town, lies outside c-land on 1867-09-15",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("part", SPOILED)
+def test_a_copy_spoiled_in_one_part_is_told_under_its_heading_and_refused_when_strict(copy, part):
+    change, heading, words, keeps_from_loading = SPOILED[part]
+    folder = change(copy())
+    result = CliRunner().invoke(app, ["check", str(folder)])
+    text = result.stderr if keeps_from_loading else result.stdout
+    assert heading in text
+    assert words in text[text.index(heading) :]
+    assert result.exit_code == (1 if keeps_from_loading else 0)
+    assert CliRunner().invoke(app, ["check", str(folder), "--strict"]).exit_code == 1
+
+
+def test_regions_without_a_polygon_at_some_time_are_told_by_vintage(copy):
+    folder = edit(copy(), "regions.geojson", lambda content: later(content["features"]))
+    result = CliRunner().invoke(app, ["check", str(folder)])
+    assert "note: Regions by vintage (2)" in result.stdout
+    assert "a-land: no polygon from 1868-01-01 to 1868-01-31" in result.stdout
+
+
+def later(features):
+    """Give the first polygon a second vintage, with a month between the two."""
+    again = json.loads(json.dumps(features[0]))
+    features[0]["properties"]["valid_to"] = "1867-12-31"
+    again["properties"] |= {"region": "a-land-again", "valid_from": "1868-02-01"}
+    features.append(again)
+
+
+def test_what_the_dataset_owns_to_does_not_fail_a_strict_check():
+    assert CliRunner().invoke(app, ["check", "minimal", "--strict"]).exit_code == 0
+    assert CliRunner().invoke(app, ["check", "--strict"]).exit_code == 0
+
+
+def test_faults_come_in_groups_and_say_that_more_may_follow(copy):
+    folder = spoil(spoil(copy(), "figures", 0, date="autumn"), "attestations", 0, source="nobody")
+    lines = CliRunner().invoke(app, ["check", str(folder)]).stderr.splitlines()
+    assert lines[0] == f"{folder}: 2 faults"
+    assert [line for line in lines if line.startswith("error")] == ["error: References (1)", "error: Dates (1)"]
+    assert lines[-1] == "Nothing else is looked at until these are mended."

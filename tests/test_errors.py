@@ -31,7 +31,15 @@ def test_an_address_leaves_out_what_does_not_apply(row, column, where):
 
 def test_a_fault_is_plain_data():
     data = Fault("places.csv", 4, "lat", "'x'", "number").to_dict()
-    assert data == {"file": "places.csv", "row": 4, "column": "lat", "got": "'x'", "expected": "number", "hint": ""}
+    assert data == {
+        "file": "places.csv",
+        "row": 4,
+        "column": "lat",
+        "got": "'x'",
+        "expected": "number",
+        "hint": "",
+        "group": "structure",
+    }
 
 
 def test_a_dataset_error_lists_all_faults_and_counts_them():

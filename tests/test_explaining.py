@@ -1,9 +1,13 @@
 """A figure answers for itself."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 import koryo_geo
 from koryo_geo import NoMatchError
+from koryo_geo.diffing import diff
 from koryo_geo.explaining import explain
 
 
@@ -106,6 +110,50 @@ def test_an_answer_is_text_html_and_plain_data(minimal):
     assert found.to_dict()["answers"][0]["rules"][0]["holds"] is True
 
 
+def test_a_place_without_a_figure_is_known_and_said_to_have_none(minimal, record):
+    with pytest.raises(NoMatchError, match=r"^minimal knows Lost Village, and holds no figure for it$"):
+        explain(minimal, "lost village")
+    for asked in ("Nukus", "nukus", "Нукус", "Нөкіс"):
+        with pytest.raises(NoMatchError, match="knows Nukus, and holds no figure"):
+            explain(record, asked)
+
+
+def test_a_notebook_shows_it_as_html_and_a_console_as_it_prints(minimal):
+    from IPython.core.formatters import DisplayFormatter
+
+    found = explain(minimal, "1,000")
+    shown, _ = DisplayFormatter(active_types=["text/html", "text/plain"]).format(found)
+    assert shown["text/html"] == found._repr_html_()
+    assert shown["text/plain"] == str(found)
+    for heading in ("Sources say", "Arithmetic", "What rests on it", "If it changes"):
+        assert f"<p><b>{heading}</b></p><ul><li>" in shown["text/html"]
+
+
+def test_a_picture_is_said_to_move_when_it_does(minimal):
+    """Each figure's number is changed, and what explain says beforehand is compared with what diff sees afterwards."""
+    told = 0
+    for figure in minimal.figures:
+        drawn = {use.attestation for use in minimal.uses if use.figure == figure.figure}
+        changed = tuple(
+            replace(row, value=row.value + 100, low=None, high=None) if row.attestation in drawn and row.value is not None else row
+            for row in minimal.attestations
+        )
+        moved = {change.key for change in diff(minimal, replace(minimal, attestations=changed)).maps}
+        if changed != minimal.attestations:
+            assert set(explain(minimal, figure.figure).answers[0].moves) == moved, figure.figure
+            told += 1
+    assert told > 4
+
+
+def test_an_answer_as_json_has_every_part(minimal):
+    (answer,) = json.loads(json.dumps(explain(minimal, "b-land.1867.allocated.persons").to_dict()))["answers"]
+    assert answer["moves"] == ["journey", "counts"]
+    assert answer["flows"] == ["a.b: From A-land to B-land"]
+    assert [word["how_seen"] for word in answer["words"]] == ["invented", "invented"]
+    assert {rule["rule"] for rule in answer["rules"]} == {"sent-people", "sent-people-by-the-letter"}
+    assert all(answer[part] for part in ("words", "rules", "uses", "flows", "mentions", "moves"))
+
+
 def test_an_answer_tells_rules_and_deaths_apart(minimal):
     text = str(explain(minimal, "sent-people"))
     assert "0 figures, 1 rule" in text
@@ -115,8 +163,6 @@ def test_an_answer_tells_rules_and_deaths_apart(minimal):
 
 
 def test_all_words_of_the_dataset_are_escaped_in_html(minimal):
-    from dataclasses import replace
-
     figures = tuple(replace(row, label="<b>&", note="<i>") for row in minimal.figures)
     html = explain(replace(minimal, figures=figures), "1,000")._repr_html_()
     assert "<b>&" not in html

@@ -16,8 +16,14 @@ DATA = st.recursive(
 
 
 def record(names, row):
-    """A record of a row that may be shorter than its names."""
-    return {name: value for name, value in zip(names, row, strict=False) if value is not None}
+    """A record of a row that may be shorter than its names; a name with names of its own has records."""
+    made = {}
+    for name, value in zip(names, row, strict=False):
+        if value is not None:
+            made[name if isinstance(name, str) else name[0]] = (
+                value if isinstance(name, str) else [record(name[1], item) for item in value]
+            )
+    return made
 
 
 def restored(island):
@@ -65,6 +71,12 @@ def test_a_value_that_is_null_stays_null():
 
 def test_records_of_one_shape_name_their_columns_once():
     assert Island("x", [{"region": str(n), "status": "none"} for n in range(9)]).json.count("status") == 1
+
+
+def test_records_within_records_name_their_columns_once_too():
+    data = {str(n): {"said": [{"source": "a", "value": n}, {"source": "b"}][: 1 + n % 2]} for n in range(9)}
+    assert Island("x", data).json.count("source") == 1
+    assert restored(json.loads(json.dumps(packed(data)))) == data
 
 
 def test_data_in_one_language_stay_as_they_are():

@@ -9,7 +9,7 @@ import re
 import pytest
 
 import koryo_geo
-from koryo_geo import arithmetic, record_page, words
+from koryo_geo import arithmetic, record_page, routing, words
 from koryo_geo.texts import Texts
 from tests.sample import empty, spoil, write_rows
 
@@ -79,7 +79,7 @@ def test_every_finding_of_the_record_is_worded_in_each_language(record, lang):
 
 
 def test_deaths_stand_under_their_own_scope_and_are_never_added(record, whole):
-    section = whole[whole.index('<section id="deaths"') : whole.index('<section id="gaps"')]
+    section = whole[whole.index('<section id="deaths"') : whole.index('<section id="ways"')]
     scopes = [row.scope for row in record.deaths]
     assert section.count("<h3>") == len(set(scopes))
 
@@ -177,3 +177,43 @@ def test_the_page_reads_without_scripts(maps, chromium):
     page.goto(f"file://{maps / 'record.html'}")
     assert page.locator("article").count() > 400
     assert page.locator(".koryo-languages").count() == 0
+
+
+WAYS = {
+    "en": ("In 1937 no railway of this record reached this place", "river, Chardzhou - Urgench", "inferred"),
+    "ko": ("1937년에 이 기록의 철도는 이곳에 닿지 않았다", "강, 차르주 – 우르겐치", "추론"),
+    "ru": ("В 1937 году ни одна железная дорога этого свода сюда не доходила", "река, Чарджоу – Ургенч", "вывод"),
+    "kk": ("1937 жылы осы жинақтағы бірде-бір темір жол мұнда жетпеген", "өзен, Шаржау – Үргеніш", "тұжырым"),
+}
+
+
+@pytest.mark.parametrize("lang", WAYS)
+def test_places_off_the_railways_say_how_they_were_reached_and_how_sure_that_is(record, lang):
+    made = record_page.render(Texts(record, (lang,)))
+    section = made[made.index('<section id="ways"') : made.index('<section id="gaps"')]
+    state, way, certainty = WAYS[lang]
+    assert state in html.unescape(section)
+    place = re.search(r'<li id="place-nukus">(.*?)</li>', section, re.DOTALL)[1]
+    assert way in html.unescape(re.sub("<[^>]*>", "", place))
+    assert certainty in place
+    assert re.findall(r'<li id="place-([\w-]+)">', section) == [
+        *(
+            row.place
+            for row in record.places
+            if routing.access(record, row.place).rail == "no" and routing.access(record, row.place).lines
+        ),
+        *(row.place for row in record.places if routing.access(record, row.place).rail == "doubtful"),
+        *(
+            row.place
+            for row in record.places
+            if not (routing.access(record, row.place).lines or routing.access(record, row.place).rail == "yes")
+        ),
+    ]
+
+
+def test_a_dataset_without_lines_says_nothing_of_ways(copy):
+    from tests.sample import rows_of
+
+    folder = empty(empty(copy(), "lines"), "stations")
+    write_rows(folder, "flows", [row | {"stops": "", "days_min": "", "days_max": ""} for row in rows_of(folder, "flows")])
+    assert 'id="ways"' not in record_page.render(Texts(koryo_geo.load(folder)))

@@ -8,6 +8,7 @@ from pyproj import Geod
 
 import koryo_geo
 from koryo_geo import RoutingError, legs, network, route
+from koryo_geo.routing import Access, access
 from tests.sample import spoil
 
 
@@ -85,3 +86,40 @@ def test_a_line_not_in_use_is_not_travelled_nor_hinted_at(copy):
     with pytest.raises(RoutingError) as caught:
         route(dataset, ["a-town", "b-town"])
     assert "Did you mean b-town" not in str(caught.value)
+
+
+def test_a_place_that_a_railway_in_use_touches_asks_for_no_other_way(minimal):
+    assert access(minimal, "b-town") == Access("yes")
+    assert access(minimal, "c-town").rail == "yes", "though a line in doubt ends there too"
+
+
+def test_a_place_without_a_railway_is_reached_by_the_other_lines_of_the_time(minimal):
+    found = access(minimal, "a-town")
+    assert (found.rail, [(line.line, line.certainty) for line in found.lines]) == ("no", [("a-b-sea", "inferred")])
+
+
+def test_a_railway_that_may_not_have_run_is_told_as_a_doubt(copy):
+    folder = spoil(copy(), "lines", 1, in_use="doubtful")
+    assert [(line.line, line.mode) for line in access(koryo_geo.load(folder), "b-town").lines] == [("b-c-rail", "rail")]
+    assert access(koryo_geo.load(folder), "b-town").rail == "doubtful"
+
+
+def test_a_line_that_did_not_run_leads_nowhere(copy):
+    folder = spoil(copy(), "lines", 2, in_use="no")
+    assert access(koryo_geo.load(folder), "lost-village") == Access("no")
+
+
+#: Places that the facts say were off the railways in 1937, and how the record has them reached.
+OFF_THE_RAILS = {
+    "posyet": ["sea", "road"],
+    "urgench": ["river"],
+    "nukus": ["river"],
+    "turtkul": ["river"],
+    "khodjeyli": ["river"],
+}
+
+
+@pytest.mark.parametrize(("place", "modes"), OFF_THE_RAILS.items())
+def test_the_record_has_no_train_to_these_places(record, place, modes):
+    found = access(record, place)
+    assert (found.rail, [line.mode for line in found.lines]) == ("no", modes)

@@ -30,14 +30,14 @@ def files(dataset: Dataset, pages: Mapping[str, bytes], options: Mapping[str, An
     dict of str to bytes
         By file name.
     """
-    from koryo_geo import bibliography
+    from koryo_geo import bibtex, csl_json
     from koryo_geo.export import citation, datacite, datapackage, figures, places, provenance
 
     data = {
         "figures.csv": figures.to_csv(dataset),
         "places.lp.json": to_json(places.to_linked_places(dataset)),
-        "sources.csl.json": bibliography.to_csl_json(dataset.sources).encode(),
-        "sources.bib": bibliography.to_bibtex(dataset.sources).encode(),
+        "sources.csl.json": csl_json.to_csl_json(dataset.sources).encode(),
+        "sources.bib": bibtex.to_bibtex(dataset.sources).encode(),
     }
     about = {
         "CITATION.cff": citation.to_cff(dataset),

@@ -1,14 +1,18 @@
-"""The gazetteer in the Linked Places format, version 1.2: GeoJSON with names, their languages, times and sources.
+"""The gazetteer in the Linked Places format: GeoJSON with names, their languages, times and sources.
 
-A place without a position has an empty collection of geometries: its position is not known. The addresses (``@id``) are relative to
-the file, because the dataset has no address of its own.
+It keeps the rules of both JSON schemas that the World Historical Gazetteer publishes for the format, 1.2.2 and the stricter
+2.0. So what is not known is left out and never null, a place without a position has an empty collection of geometries, and a
+date that is no year, month or day is given by its earliest and latest day, with the words of the dataset as label. The names of
+places (``@id``) are URNs, because a dataset has no address of its own.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import record
+from koryo_geo.dates import span
 from koryo_geo.tables import split
 
 if TYPE_CHECKING:
@@ -16,6 +20,11 @@ if TYPE_CHECKING:
     from koryo_geo.tables import Name, Place
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+
+#: Dates, countries and addresses that the format knows.
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+_COUNTRY = re.compile(r"(?!AA|Q[M-Z]|X|ZZ)[A-Z]{2}")  # those left to users name no country
+_ADDRESS = re.compile(r"https?://\S+")
 
 #: The format's three grades of certainty for ours.
 _GRADES = {"documented": "certain", "inferred": "less-certain", "estimated": "less-certain", "unknown": "uncertain"}
@@ -45,10 +54,17 @@ def _feature(dataset: Dataset, place: Place) -> dict[str, Any]:
     names = [_name(dataset, form) for form in dataset.names_of.get(place.place, ())]
     today = next((form["toponym"] for form in names if form["lang"] == "en" and "when" not in form), place.place)
     feature: dict[str, Any] = {
-        "@id": f"#{place.place}",
+        "@id": f"urn:x-koryo-geo:dataset:{dataset.name}:place:{place.place}",
         "type": "Feature",
-        "properties": {"title": today, "ccodes": [place.country] if place.country else [], "roles": list(split(place.role))},
-        "names": names or [{"toponym": place.place, "lang": None, "citations": [_citation(dataset, place.source)]}],
+        "properties": {
+            "title": today,
+            **({"ccodes": [place.country]} if _COUNTRY.fullmatch(place.country) else {}),
+            "roles": list(split(place.role)),
+        },
+        "when": _covered(dataset),
+        "names": names or [{"toponym": place.place, "citations": [_citation(dataset, place.source)]}],
+        # What a place was in the record is no type of a published vocabulary: so it stands as the record's own word.
+        "types": [{"sourceLabels": [{"label": role, "lang": "en"}]} for role in split(place.role)],
         "geometry": {"type": "GeometryCollection", "geometries": _points(dataset, place)},
     }
     if place.geonameid:
@@ -57,6 +73,12 @@ def _feature(dataset: Dataset, place: Place) -> dict[str, Any]:
     if place.note:
         feature["descriptions"] = [{"value": place.note, "lang": "en"}]
     return feature
+
+
+def _covered(dataset: Dataset) -> dict[str, Any]:
+    """The days that the maps of the record cover: each place is named for what happened there then."""
+    first, last = min(plan.start for plan in dataset.maps), max(plan.end for plan in dataset.maps)
+    return {"timespans": [{"start": {"in": first}, "end": {"in": last}}], "label": "the time that the record covers"}
 
 
 def _points(dataset: Dataset, place: Place) -> list[dict[str, Any]]:
@@ -73,29 +95,53 @@ def _name(dataset: Dataset, form: Name) -> dict[str, Any]:
     """One form of a name; without a time it is that of today."""
     name: dict[str, Any] = {"toponym": form.name, "lang": form.lang, "citations": [_citation(dataset, form.source)]}
     if form.valid:
-        name["when"] = {"timespans": [timespan(form.valid)], "label": form.valid}
+        doubt = {"certainty": "less-certain"} if span(form.valid).approximate else {}
+        name["when"] = {"timespans": [timespan(form.valid)], "label": form.valid, **doubt}
     return {**name, "certainty": _GRADES[form.certainty]}
 
 
 def _citation(dataset: Dataset, key: str) -> dict[str, Any]:
-    """A source; without an address its link is null."""
+    """A source, with its year and address where they are known."""
     source = dataset.source_by_key[key]
-    return {"label": record.citation(source), "@id": source.url or None}
+    citation = {"label": record.citation(source)}
+    if source.year.isdecimal():
+        citation["year"] = source.year
+    return {**citation, "@id": source.url} if _ADDRESS.fullmatch(source.url) else citation
 
 
 def timespan(date: str) -> dict[str, Any]:
-    """An EDTF date or interval as a timespan; an open end is null, and what began before a date began at it at the latest.
+    """An EDTF date or interval as a timespan.
+
+    What began before a date began at it at the latest; what lasts ended at its beginning at the earliest.
 
     Examples
     --------
     >>> timespan("1860/1867~")
-    {'start': {'in': '1860'}, 'end': {'in': '1867~'}}
+    {'start': {'in': '1860'}, 'end': {'in': '1867'}}
     >>> timespan("../1867")
     {'start': {'latest': '1867'}, 'end': {'in': '1867'}}
-    >>> timespan("1867")
-    {'start': {'in': '1867'}}
+    >>> timespan("1867-23")
+    {'start': {'earliest': '1867-09-01', 'latest': '1867-11-30'}}
     """
     if "/" not in date:
-        return {"start": {"in": date}}
+        return {"start": _moment(date)}
     first, last = ("" if end == ".." else end for end in date.split("/"))
-    return {"start": {"in": first} if first else {"latest": last}, "end": {"in": last or None}}
+    return {
+        "start": _moment(first) if first else {"latest": _day(last, last=True)},
+        "end": _moment(last) if last else {"earliest": _day(first)},
+    }
+
+
+def _moment(date: str) -> dict[str, str]:
+    """A year, month or day as it stands; a season by its days."""
+    day = _day(date)
+    return {"in": day} if day == _day(date, last=True) else {"earliest": day, "latest": _day(date, last=True)}
+
+
+def _day(date: str, *, last: bool = False) -> str:
+    """A date that the format knows: the date itself without its doubts, or the first or last day that it may mean."""
+    plain = date.rstrip("~?%")
+    if _DATE.fullmatch(plain):
+        return plain
+    days = span(date)
+    return (days.last if last else days.first).isoformat()

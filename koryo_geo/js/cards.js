@@ -98,6 +98,7 @@
         this.add("p", "koryo-card-tags", [koryo.t("position") + ": " + koryo.t("certainty_" + place.certainty), radius].filter(Boolean).join(" · "));
       }
       this.add("p", "koryo-card-note", place.note);
+      this.ways(place);
       this.names(place.names || []);
       if (place.lat !== undefined) this.shown.geometry = { type: "Point", coordinates: [place.lon, place.lat] };
       this.figures(place.figures);
@@ -153,6 +154,17 @@
       });
     }
 
+    // A place that no railway in use touches says how it was reached.
+    ways({ rail, lines }) {
+      if (!rail) return;
+      this.add("p", "koryo-card-note", this.record.rail[rail]);
+      const list = koryo.el("ul", { class: "koryo-card-names" });
+      lines.map((key) => this.record.lines[key]).forEach(({ mode, name, certainty }) => {
+        list.append(koryo.el("li", {}, koryo.t("mode_" + mode) + ": ", koryo.say(koryo.el("span"), name), " (" + koryo.t("certainty_" + certainty) + ")"));
+      });
+      this.body.append(list);
+    }
+
     // Names that stand nowhere else on the card: each in its own language, with that language's name and its years.
     names(names) {
       if (!names.length) return;
@@ -174,6 +186,22 @@
       rivals.forEach((a) => this.body.append(this.attestation(a, figure)));
       this.add("p", "koryo-card-where", [figure.where, figure.words].map(koryo.text).filter(Boolean).join(" · "));
       this.add("p", "koryo-card-note", figure.note);
+      const link = this.link("figure", key, koryo.t("in_the_record"));
+      if (link) this.body.append(koryo.el("p", {}, link));
+    }
+
+    // A way to the record's page, in the reader's language; null where the map stands alone.
+    link(kind, key, text) {
+      const page = koryo.of(this.map).recordPage;
+      return page ? koryo.el("a", { href: page + "?lang=" + koryo.language() + "#" + kind + "-" + encodeURIComponent(key) }, text) : null;
+    }
+
+    // A source's words, leading to the source in the record.
+    cited(node, key, text) {
+      const link = this.link("source", key, text);
+      if (link && (this.record.sources || {})[key]) node.append(link);
+      else koryo.say(node, text);
+      return node;
     }
 
     attestation(a, figure) {
@@ -186,7 +214,7 @@
       if (a.as_in_source) line("koryo-attestation-print", koryo.t("as_printed", { text: a.as_in_source }));
       const source = (this.record.sources || {})[a.source] || { text: a.source };
       const pages = koryo.text(a.pages);
-      line("koryo-attestation-source", koryo.text(source.text) + (pages ? ", " + pages : ""));
+      box.append(this.cited(koryo.el("p", { class: "koryo-attestation-source" }), a.source, koryo.text(source.text) + (pages ? ", " + pages : "")));
       line("koryo-card-tags", tags(a, source));
       line("koryo-attestation-note", a.reason);
       line("koryo-attestation-note", a.note);
@@ -201,7 +229,7 @@
       keys.forEach((key) => {
         const source = (this.record.sources || {})[key] || { text: key };
         const tagged = koryo.say(koryo.el("span", { class: "koryo-card-tags" }), tags({}, source));
-        list.append(koryo.el("li", {}, koryo.say(koryo.el("span"), source.text), tagged));
+        list.append(koryo.el("li", {}, this.cited(koryo.el("span"), key, koryo.text(source.text)), tagged));
       });
       this.body.append(list);
     }

@@ -23,7 +23,9 @@
   // Texts in several languages stand in a table of their own, each once; where one belongs, its row is named. Records of
   // one shape stand as rows under their names: in a row, nothing means that the record lacks it.
   function unpacked(island) {
-    const record = (names, row) => Object.fromEntries(names.map((name, i) => [name, row[i]]).filter(([, value]) => value !== null && value !== undefined));
+    const known = ([, value]) => value !== null && value !== undefined;
+    const cell = (name, value) => (Array.isArray(name) ? [name[0], value && value.map((row) => record(name[1], row))] : [name, value]);
+    const record = (names, row) => Object.fromEntries(names.map((name, i) => cell(name, row[i])).filter(known));
     const texts = ((island && island.$texts) || []).map((row) => record(island.$languages, row));
     const restored = (value) => {
       if (value === null || typeof value !== "object") return value;

@@ -17,11 +17,10 @@
   }
 
   // "/timeline/chapters/0/title": the kind of a data island, then the way into it. A way without its first slash goes on
-  // from the data-base of an element around it; the row of a figure is a base by its address.
+  // from the data-base of an element around it; a base that ends in a slash is completed by that element's id.
   function sayReference(node) {
-    const { ref } = node.dataset, around = node.closest("[data-base], tr[id^=figure-]");
-    const base = around ? around.dataset.base || around.id.replace("figure-", "record/figures/") : "";
-    const path = ref.startsWith("/") ? ref.slice(1) : base + "/" + ref;
+    const { ref } = node.dataset, around = node.closest("[data-base]");
+    const path = ref.startsWith("/") ? ref.slice(1) : (around ? baseOf(around) + "/" : "") + ref;
     const [kind, ...given] = path.replace(/^\//, "").split("/");
     const way = kind === "regions" ? ["objects", kind, "geometries", ...given, "properties", "name"] : given;   // "/regions/3": its name
     const island = document.querySelector('script[type="application/json"][id^="koryo-' + kind + '-"]');
@@ -29,9 +28,15 @@
     if (text !== null && text !== undefined) koryo.say(node, text);
   }
 
+  function baseOf({ dataset, id }) {
+    return dataset.base.replace(/\/$/, () => "/" + id.replace(/^\w+-/, ""));
+  }
+
   koryo.sayPage = function () {
     document.documentElement.lang = koryo.language();
     for (const [name, say] of Object.entries(SAYINGS)) document.querySelectorAll("[" + name + "]").forEach(say);
+    // Links to the record's page open it in the same language.
+    for (const link of document.querySelectorAll('a[href*="#figure-"]:not([href^="#"])')) link.search = "lang=" + koryo.language();
     const heading = document.querySelector(".koryo-header h1");
     if (heading) document.title = heading.textContent;
   };

@@ -12,6 +12,7 @@
     own.bounds = options.bounds;
     own.home = boxOf(options.bounds);
     own.view = own.home;
+    own.recordPage = options.record_page;
     describe(map, options);
     addControls(map);
     koryo.fit(map, own.home);

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.looking import SIZES, moments
+
 pytestmark = pytest.mark.browser
-
-SIZES = {
-    "wall": (3840, 2160),
-    "large": (1920, 1080),
-    "desk": (1280, 720),
-    "upright": (1080, 1920),
-    "phone": (390, 844),
-    "frame": (480, 270),
-}
-
-#: Days of the map of flows: before, at the start, with trains on the whole line, at the first arrivals, and at the end.
-DAYS = (0, 20, 37, 48, 74, 132)
 
 #: What must stay apart: words and counted bodies on the map, the controls and the legend, and the parts of the panel.
 PARTS = (
@@ -48,15 +38,6 @@ OVERLAPS = """parts => {
 }"""
 
 SETTLED = """() => new Promise((done) => setTimeout(done, 350))"""
-
-
-def moments(watched, name):
-    """Story seconds at which a page is looked at."""
-    if name == "route":
-        ask = "days => days.map((day) => document.querySelector('.koryo-map').koryoPlayer.timeline.seconds(day))"
-        return watched.page.evaluate(ask, list(DAYS))
-    ask = "(p => p.timeline.moments.map((m) => p.timeline.seconds(m.day) + 0.01))(document.querySelector('.koryo-map').koryoPlayer)"
-    return watched.page.evaluate(ask)
 
 
 @pytest.mark.parametrize("name", ["route", "resettlement"])

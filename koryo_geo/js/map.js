@@ -18,6 +18,7 @@
     limit(map);
     politeWheel(map);
     keepFitted(map);
+    followFocus(map);
     return map;
   };
 
@@ -170,6 +171,28 @@
       if (event.ctrlKey || chosen()) map.scrollWheelZoom.enable();
       else map.scrollWheelZoom.disable();
     }, { capture: true, passive: true });
+  }
+
+  // A place or region that the keyboard reaches beyond the view, or under a control, is brought into the open.
+  function followFocus(map) {
+    const node = map.getContainer();
+    map.getPane("mapPane").addEventListener("focusin", ({ target }) => {
+      node.scrollLeft = node.scrollTop = 0;   // browsers scroll the frame itself, which takes the map from under its controls
+      const box = target.getBoundingClientRect(), frame = node.getBoundingClientRect();
+      const middle = L.point((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+      if (target.matches(".koryo-region") ? meets(box, frame) : inTheOpen(node, middle, frame)) return;
+      koryo.of(map).moved = true;
+      map.panBy(middle.subtract([(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2]), { animate: false });
+    });
+  }
+
+  function meets(a, b) {
+    return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  }
+
+  function inTheOpen(node, { x, y }, frame) {
+    const inside = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+    return inside && !node.querySelector(".leaflet-control-container").contains(document.elementFromPoint(x, y));
   }
 
   function keepFitted(map) {

@@ -49,10 +49,19 @@
     const zoom = L.control.zoom({ position: "topleft", zoomInTitle: koryo.t("zoom_in"), zoomOutTitle: koryo.t("zoom_out") });
     zoom.addTo(map);
     addHome(zoom, map);
-    const scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
+    const scale = new Scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     scale.getContainer().classList.add("koryo-scale");
-    koryo.onLanguage(() => nameZoom(zoom));
+    koryo.onLanguage(() => { nameZoom(zoom); scale._update(); });
   }
+
+  // Leaflet's own scale writes its units in Latin letters whatever the language.
+  const Scale = L.Control.Scale.extend({
+    _updateMetric: function (longest) {
+      const metres = this._getRoundNum(longest);
+      this._mScale.style.width = Math.round(this.options.maxWidth * metres / longest) + "px";
+      this._mScale.textContent = metres < 1000 ? koryo.t("scale_m", { n: metres }) : koryo.t("scale_km", { n: metres / 1000 });
+    }
+  });
 
   // After wandering, one press brings the whole map back.
   function addHome(zoom, map) {

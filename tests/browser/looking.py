@@ -49,3 +49,65 @@ def moments(watched, name):
 def screen(watched):
     """What the window shows now."""
     return Image.open(io.BytesIO(watched.page.screenshot(type="jpeg", quality=95))).convert("RGB")
+
+
+#: What must stay apart: words and counted bodies on the map, the controls and the legend, and the parts of the panel.
+PARTS = (
+    ".koryo-place-label, .koryo-value, .koryo-body, .leaflet-control, .koryo-legend, "
+    ".koryo-header h1, .koryo-languages, .koryo-now, .koryo-story, .koryo-controls, .koryo-notice"
+)
+
+OVERLAPS = """parts => {
+    const shown = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const lines = (node) => {                               // a heading is as wide as its words, not as its block
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const cut = getComputedStyle(node).overflow !== "visible" ? node.getBoundingClientRect().right : Infinity;
+        return [...range.getClientRects()].map((r) => new DOMRect(r.x, r.y, Math.max(0, Math.min(r.right, cut) - r.x), r.height));
+    };
+    const boxesOf = (node) => (node.tagName === "H1" ? lines(node) : [node.getBoundingClientRect()]);
+    const name = (node) => (node.className || node.tagName) + ": " + node.textContent.trim().slice(0, 40);
+    const boxes = [...document.querySelectorAll(parts)].filter(shown)
+        .flatMap((node) => boxesOf(node).filter((box) => box.width).map((box) => ({ node, box })));
+    const nested = (a, b) => a.contains(b) || b.contains(a);
+    const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    const found = [];
+    boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+        if (nested(a.node, b.node) || across(a.box, b.box) <= 1 || down(a.box, b.box) <= 1) return;
+        found.push(name(a.node) + " | " + name(b.node));
+    }));
+    return found;
+}"""
+
+
+def overlapping(watched):
+    """Pairs of things that lie over one another."""
+    return watched.page.evaluate(OVERLAPS, PARTS)
+
+
+#: A word that finds no room on the button that plays falls out of sight as a whole; it must not be cut.
+CUT = """() => {
+    const name = (node) => (node.getAttribute("class") || node.tagName) + ": " + node.textContent.trim().slice(0, 50);
+    const seen = { opacityProperty: true, visibilityProperty: true };
+    const shown = (node) => node.checkVisibility(seen) && !node.closest(".koryo-hidden");
+    const wide = (node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1;
+    const high = (node) => node.clientHeight && node.scrollHeight > node.clientHeight + 1;
+    const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
+    const found = all("button, summary, label, legend, .koryo-skip, dt, dd, .koryo-date").filter(wide)
+        .concat(all("button:not(.koryo-play), summary, label").filter(high)).map(name);
+    const word = document.querySelector(".koryo-play-word").getBoundingClientRect();
+    const play = document.querySelector(".koryo-play").getBoundingClientRect();
+    const halved = word.top < play.bottom && (word.bottom > play.bottom + 1 || word.right > play.right + 1);
+    return halved ? found.concat("half a word on the button that plays") : found;
+}"""
+
+
+def cut(watched):
+    """Controls whose words do not fit into them."""
+    return watched.page.evaluate(CUT)
+
+
+def sideways_px(watched):
+    """By how much the page is wider than its window."""
+    return watched.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

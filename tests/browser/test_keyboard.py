@@ -167,7 +167,7 @@ def test_the_first_stop_leads_to_the_text_version(maps, open_page):
     watched.page.keyboard.press("Tab")
     assert watched.page.evaluate("document.activeElement.className") == "koryo-skip"
     watched.page.keyboard.press("Enter")
-    watched.page.wait_for_function("document.activeElement.id === 'koryo-text'")
+    watched.page.wait_for_function("() => document.activeElement.id === 'koryo-text'")
     watched.page.keyboard.press("Tab")
     assert watched.page.evaluate("Boolean(document.activeElement.closest('#koryo-text'))")
 

@@ -30,15 +30,17 @@ def legend_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, 
     return _region_items(timeline, texts) if timeline.kind == "regions" else _flow_items(timeline, unit, texts)
 
 
-#: People whose ribbon the legend draws at its true width.
-_RIBBON_PERSONS = 100_000
+def _round(persons: int) -> int:
+    """A round number of people, no more than there are: the legend draws the ribbon of so many at its true width."""
+    return int(10 ** (len(str(persons)) - 1))
 
 
 def _flow_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, Any]]:
+    persons = _round(sum(flow.persons for flow in timeline.flows))
     items: list[dict[str, Any]] = [
         {"kind": "mark", "color": INK, "text": texts.say(f"legend_mark_{unit}")},
         {"kind": "density", "color": INK, "text": texts.say("legend_density")},
-        {"kind": "ribbon", "color": RAMP[1], "text": texts.say("legend_ribbon", n=_RIBBON_PERSONS), "persons": _RIBBON_PERSONS},
+        {"kind": "ribbon", "color": RAMP[1], "text": texts.say("legend_ribbon", n=persons), "persons": persons},
         {"kind": "line", "color": LINE, "text": texts.say("legend_rail")},
         {"kind": "dash", "color": LINE, "text": texts.say("legend_inferred")},
     ]

@@ -32,6 +32,7 @@ ARGS = (
 
 def pytest_addoption(parser):
     parser.addoption("--no-browser", action="store_true", help="leave the browser tests out; the summary says so")
+    parser.addoption("--new-pictures", action="store_true", help="write the pictures of the pages again; look at every one")
 
 
 def pytest_collection_modifyitems(config, items):

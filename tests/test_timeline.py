@@ -11,40 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import koryo_geo
-from koryo_geo.timeline import Frame, Path, Timeline, TimelineFlow, Trips, schedule, share_out
+from koryo_geo.timeline import Frame, Timeline, schedule, share_out
 from tests.contract.cases import synthetic
-
-LENGTH_KM = 873.5
-
-
-def timeline_of(*flows, start="1867-08-15", end="1867-12-31", pace=((0.0, 0.0), (60.0, 138.0))):
-    path = Path((0, 1), (0.0, LENGTH_KM), ("rail",), ("documented",))
-    return Timeline(
-        "flows", start, end, pace, nodes=((0.0, 45.0), (5.0, 46.0)), node_names=(None, None), paths=(path,), flows=flows
-    )
+from tests.timelines import LENGTH_KM, TIMELINES, TIMES, flow_of, timeline_of
 
 
-def flow_of(depart, arrive, persons, key="f"):
-    trips = Trips(tuple(depart), None if arrive is None else tuple(arrive), tuple(persons), None)
-    path = None if arrive is None else 0
-    return TimelineFlow(key, key, "a", None, sum(persons), None, path, trips, key, "estimated")
-
-
-@st.composite
-def flows(draw):
-    groups = draw(st.integers(1, 6))
-    depart = draw(st.lists(st.floats(-5, 150), min_size=groups, max_size=groups))
-    persons = draw(st.lists(st.integers(0, 5000), min_size=groups, max_size=groups))
-    if draw(st.booleans()):
-        return flow_of(depart, None, persons)
-    days = draw(st.lists(st.floats(0, 60), min_size=groups, max_size=groups))
-    return flow_of(depart, [one + other for one, other in zip(depart, days, strict=True)], persons)
-
-
-TIMELINES = st.lists(flows(), max_size=4).map(lambda items: timeline_of(*items))
-
-
-@given(TIMELINES, st.floats(-20, 200))
+@given(TIMELINES, TIMES)
 def test_nobody_is_lost_at_any_time(timeline, t):
     frame = timeline.at(t)
     for flow in (*frame.flows, frame.totals):
@@ -53,14 +25,14 @@ def test_nobody_is_lost_at_any_time(timeline, t):
     assert frame.waiting + frame.totals.departed == sum(flow.persons for flow in timeline.flows)
 
 
-@given(TIMELINES, st.floats(-20, 200), st.floats(-20, 200))
+@given(TIMELINES, TIMES, TIMES)
 def test_people_depart_and_arrive_once(timeline, one, other):
     early, late = timeline.at(min(one, other)), timeline.at(max(one, other))
     assert early.totals.departed <= late.totals.departed
     assert early.totals.arrived <= late.totals.arrived
 
 
-@given(TIMELINES, st.floats(-20, 200))
+@given(TIMELINES, TIMES)
 def test_a_trip_under_way_is_on_its_path_and_no_other_is(timeline, t):
     frame = timeline.at(t)
     for flow, positions in zip(timeline.flows, frame.trips, strict=True):

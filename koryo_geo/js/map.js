@@ -19,6 +19,7 @@
     limit(map);
     politeWheel(map);
     keepFitted(map);
+    followFocus(map);
     return map;
   };
 
@@ -49,10 +50,19 @@
     const zoom = L.control.zoom({ position: "topleft", zoomInTitle: koryo.t("zoom_in"), zoomOutTitle: koryo.t("zoom_out") });
     zoom.addTo(map);
     addHome(zoom, map);
-    const scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
+    const scale = new Scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
     scale.getContainer().classList.add("koryo-scale");
-    koryo.onLanguage(() => nameZoom(zoom));
+    koryo.onLanguage(() => { nameZoom(zoom); scale._update(); });
   }
+
+  // Leaflet's own scale writes its units in Latin letters whatever the language.
+  const Scale = L.Control.Scale.extend({
+    _updateMetric: function (longest) {
+      const metres = this._getRoundNum(longest);
+      this._mScale.style.width = Math.round(this.options.maxWidth * metres / longest) + "px";
+      this._mScale.textContent = metres < 1000 ? koryo.t("scale_m", { n: metres }) : koryo.t("scale_km", { n: metres / 1000 });
+    }
+  });
 
   // After wandering, one press brings the whole map back.
   function addHome(zoom, map) {
@@ -171,6 +181,28 @@
       if (event.ctrlKey || chosen()) map.scrollWheelZoom.enable();
       else map.scrollWheelZoom.disable();
     }, { capture: true, passive: true });
+  }
+
+  // A place or region that the keyboard reaches beyond the view, or under a control, is brought into the open.
+  function followFocus(map) {
+    const node = map.getContainer();
+    map.getPane("mapPane").addEventListener("focusin", ({ target }) => {
+      node.scrollLeft = node.scrollTop = 0;   // browsers scroll the frame itself, which takes the map from under its controls
+      const box = target.getBoundingClientRect(), frame = node.getBoundingClientRect();
+      const middle = L.point((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+      if (target.matches(".koryo-region") ? meets(box, frame) : inTheOpen(node, middle, frame)) return;
+      koryo.of(map).moved = true;
+      map.panBy(middle.subtract([(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2]), { animate: false });
+    });
+  }
+
+  function meets(a, b) {
+    return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  }
+
+  function inTheOpen(node, { x, y }, frame) {
+    const inside = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+    return inside && !node.querySelector(".leaflet-control-container").contains(document.elementFromPoint(x, y));
   }
 
   function keepFitted(map) {

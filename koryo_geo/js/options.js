@@ -58,7 +58,10 @@
     }
 
     listen() {
-      this.opener.addEventListener("click", () => this.open(this.box.hidden));
+      this.opener.addEventListener("click", () => {
+        this.open(this.box.hidden);
+        if (!this.box.hidden) this.box.querySelector("input:checked, button").focus();   // the row stands before its opener
+      });
       this.box.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+import koryo_geo
+from tests.browser.looking import LANGUAGES, rest
+
 pytestmark = pytest.mark.browser
 
 STATES = {
@@ -22,18 +25,82 @@ def violations(page):
 
 
 @pytest.mark.parametrize("name", ["route", "resettlement"])
-@pytest.mark.parametrize("lang", ["en", "ko", "ru", "kk"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("state", STATES)
 def test_a_map_page_has_no_violations(maps, open_page, name, lang, state):
     watched = open_page(maps / f"{name}.html", query=f"#lang={lang}", **STATES[state])
-    watched.page.wait_for_timeout(300)
-    assert violations(watched.page) == []
+    assert violations(rest(watched).page) == []
+
+
+#: What a reader may have opened on a map.
+OPENED = {
+    "card": "(own => own.openCard({ figure: Object.keys(own.record.figures)[0] }))(koryo.of(map_1))",
+    "choices": "document.querySelector('.koryo-more').click()",
+    "search": """(field => { document.querySelector('.koryo-search-opener').click(); field.value = 'a';
+        field.dispatchEvent(new Event('input')); })(document.querySelector('.koryo-search-input'))""",
+    "end of the story": "(player => { player.currentTime = player.duration; })(document.querySelector('.koryo-map').koryoPlayer)",
+}
+
+
+@pytest.mark.parametrize("name", ["route", "resettlement"])
+@pytest.mark.parametrize("lang", ["en", "kk"])
+@pytest.mark.parametrize("opened", OPENED)
+def test_what_is_opened_on_a_map_has_no_violations(maps, open_page, name, lang, opened):
+    watched = open_page(maps / f"{name}.html", query=f"#lang={lang}", reduced_motion="reduce")
+    watched.at(20).page.evaluate(OPENED[opened])
+    assert violations(rest(watched).page) == []
+
+
+@pytest.fixture(scope="module")
+def folders(maps, record, tmp_path_factory):
+    """The pages as they open in each language: index and embed are written in the first alone."""
+    others = {lang: [lang, *(other for other in record.languages if other != lang)] for lang in record.languages if lang != "en"}
+    built = {lang: koryo_geo.build(record, tmp_path_factory.mktemp(lang), languages=order) for lang, order in others.items()}
+    return {"en": maps} | {lang: site.folder for lang, site in built.items()}
+
+
+@pytest.fixture
+def page_in(folders, chromium):
+    """Open a page without a map in a language and a state."""
+    contexts = []
+
+    def opener(name, lang, state):
+        options = dict(STATES[state])
+        width, height = options.pop("viewport")
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"file://{folders[lang] / name}.html")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", ["index", "embed"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_beside_the_maps_has_no_violations(page_in, name, lang, state):
+    page = page_in(name, lang, state)
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert violations(page) == []
+
+
+#: The record takes axe-core a quarter of a minute: each language, and each state, is looked at once.
+RECORD = [("en", "default"), ("ko", "320 px"), ("ru", "twice the text"), ("kk", "less motion")]
+
+
+@pytest.mark.parametrize(("lang", "state"), RECORD)
+def test_the_record_has_no_violations(page_in, lang, state):
+    page = page_in("record", "en", state)
+    page.evaluate("lang => document.querySelector(`input[name=koryo-language][value=${lang}]`).click()", lang)
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("name", ["index", "embed", "record"])
-def test_a_page_without_a_map_has_no_violations(maps, chromium, name):
-    page = chromium.new_context().new_page()
-    page.goto(f"file://{maps / name}.html")
-    found = violations(page)
-    page.context.close()
-    assert found == []
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_without_a_map_does_not_scroll_sideways(page_in, name, lang):
+    page = page_in(name, lang, "320 px")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

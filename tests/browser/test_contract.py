@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pyproj
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from koryo_geo.layers import runtime_js
 from koryo_geo.page import leaflet
 from koryo_geo.style import Projection
+from tests.timelines import TIMELINES, TIMES, flows, timeline_of
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +96,90 @@ def test_days_are_counted_alike(runtime, day):
 
     expected = (dt.date.fromisoformat(day) + dt.timedelta(days=3)).isoformat()
     assert runtime.evaluate("day => koryo.dates.add(day, 3)", day) == expected
+
+
+#: A browser is asked once for all times of a timeline; the page is the same throughout.
+ASKED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@ASKED
+@given(TIMELINES, st.lists(TIMES, min_size=1, max_size=12))
+def test_any_timeline_has_the_same_frames_in_both_languages(runtime, timeline, times):
+    data = json.loads(timeline.to_json())
+    happens = [day for flow in timeline.flows for day in (*flow.trips.depart, *(flow.trips.arrive or ()))]
+    asked = [*times, *happens, 0, timeline.days]
+    given_ = runtime.evaluate(
+        "([timeline, times]) => { const t = new koryo.Timeline(timeline); return times.map((x) => t.at(x)); }", [data, asked]
+    )
+    persons = sum(flow.persons for flow in timeline.flows)
+    for t, frame in zip(asked, given_, strict=True):
+        assert agrees(json.loads(json.dumps(timeline.at(t).to_dict())), frame), t
+        for count in (*frame["flows"], frame["totals"]):
+            assert count["departed"] == count["under_way"] + count["arrived"] + count["untraced"]
+        assert frame["totals"]["waiting"] + frame["totals"]["departed"] == persons
+
+
+#: Every mark that is drawn at a time, by where it stands; a mark off the sheet would be missing from the sum.
+DRAWN = """([timeline, times, unit]) => {
+    const t = new koryo.Timeline(timeline);
+    const map = { getContainer: () => document.body };
+    const canvas = Object.assign(document.createElement("canvas"), { width: 800, height: 400 });
+    const context = canvas.getContext("2d");
+    const ink = koryo.inkTable("#a8431f", "#3f1208");
+    const marks = new koryo.Marks(t, (latlng) => ({ x: latlng.lng, y: latlng.lat }), { unit, ink, radius: 2 });
+    marks.fit({ width: 800, height: 400, context, dots: 1, rule: { ax: 100, bx: 150, ay: -100, by: 4750, dots: 1 } });
+    const place = { lat: 45, lon: 0, label: "" };
+    const all = (traced) => t.flows.map((flow, i) => i).filter((i) => (t.flows[i].path !== null) === traced);
+    const bodies = [new koryo.OriginBody(map, t, place, { unit, ink }), ...[true, false].filter((traced) => all(traced).length)
+        .map((traced) => new koryo.EndBody(map, t, place, { unit, ink }, all(traced)))];
+    koryo.planBodies(bodies.map((body) => body.marks), { x: 4000, y: 4000 }).forEach((plan, i) => bodies[i].resize(plan, 1));
+    const counted = (sheet) => sheet.touched.subarray(0, sheet.used).reduce((sum, p) => sum + sheet.counts[p], 0);
+    return times.map((time) => {
+        const frame = Object.assign(t.at(time), { view: "cumulative" });
+        marks.draw(frame);
+        bodies.forEach((body) => body.draw(frame));
+        const standing = bodies.filter((body) => !body.hollow).map((body) => counted(body.sheet));
+        const { waiting, under_way } = frame.totals;
+        return { on_the_way: counted(marks.sheet), standing, said: bodies.map((body) => body.count(frame)), waiting, under_way };
+    });
+}"""
+
+
+@ASKED
+@given(
+    st.lists(flows(most=900), min_size=1, max_size=3).map(lambda items: timeline_of(*items)),
+    st.lists(TIMES, min_size=1, max_size=8),
+    st.sampled_from(["person", "household"]),
+)
+def test_every_mark_is_on_the_sheet_or_in_a_body(runtime, timeline, times, unit):
+    sizes = [flow.trips.persons if unit == "person" else flow.trips.households for flow in timeline.flows]
+    for drawn in runtime.evaluate(DRAWN, [json.loads(timeline.to_json()), times, unit]):
+        assert drawn["on_the_way"] + sum(drawn["said"]) == sum(map(sum, sizes))
+        counted, said = drawn["standing"], drawn["said"][: len(drawn["standing"])]
+        assert counted == said
+        if unit == "person":
+            assert drawn["on_the_way"] == drawn["under_way"]
+            assert drawn["said"][0] == drawn["waiting"]
+
+
+@pytest.mark.parametrize("unit", ["household", "person", "train"])
+def test_every_mark_of_the_record_is_on_its_map(record, open_page, tmp_path, unit):
+    import koryo_geo
+
+    path = koryo_geo.save(koryo_geo.animate(record, "route", unit=unit), tmp_path / "route.html")
+    watched = open_page(path, reduced_motion="reduce")
+    counts = watched.page.evaluate(
+        """() => {
+            const layer = koryo.of(map_1).layers.find((item) => item.marks), { sheet } = layer.marks;
+            const counted = (s) => s.touched.subarray(0, s.used).reduce((sum, p) => sum + s.counts[p], 0);
+            const sizes = layer.timeline.flows.flatMap((flow) => Array.from(koryo.marksOf(flow, layer.unit)));
+            const total = sizes.reduce((a, b) => a + b, 0), sums = new Set();
+            for (let t = 0; t <= layer.timeline.days; t += 0.5) {
+                const frame = Object.assign(layer.timeline.at(t), { view: "cumulative" });
+                layer.draw(frame);
+                sums.add(counted(sheet) + layer.bodies.reduce((sum, body) => sum + body.count(frame), 0));
+            }
+            return { total, sums: [...sums] };
+        }"""
+    )
+    assert counts["sums"] == [counts["total"]]

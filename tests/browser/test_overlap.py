@@ -4,59 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.looking import SIZES, moments, overlapping
+
 pytestmark = pytest.mark.browser
 
-SIZES = {
-    "wall": (3840, 2160),
-    "large": (1920, 1080),
-    "desk": (1280, 720),
-    "upright": (1080, 1920),
-    "phone": (390, 844),
-    "frame": (480, 270),
-}
-
-#: Days of the map of flows: before, at the start, with trains on the whole line, at the first arrivals, and at the end.
-DAYS = (0, 20, 37, 48, 74, 132)
-
-#: What must stay apart: words and counted bodies on the map, the controls and the legend, and the parts of the panel.
-PARTS = (
-    ".koryo-place-label, .koryo-value, .koryo-body, .leaflet-control, .koryo-legend, "
-    ".koryo-header h1, .koryo-languages, .koryo-now, .koryo-story, .koryo-controls, .koryo-notice"
-)
-
-OVERLAPS = """parts => {
-    const shown = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    const lines = (node) => {                               // a heading is as wide as its words, not as its block
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        const cut = getComputedStyle(node).overflow !== "visible" ? node.getBoundingClientRect().right : Infinity;
-        return [...range.getClientRects()].map((r) => new DOMRect(r.x, r.y, Math.max(0, Math.min(r.right, cut) - r.x), r.height));
-    };
-    const boxesOf = (node) => (node.tagName === "H1" ? lines(node) : [node.getBoundingClientRect()]);
-    const name = (node) => (node.className || node.tagName) + ": " + node.textContent.trim().slice(0, 40);
-    const boxes = [...document.querySelectorAll(parts)].filter(shown)
-        .flatMap((node) => boxesOf(node).filter((box) => box.width).map((box) => ({ node, box })));
-    const nested = (a, b) => a.contains(b) || b.contains(a);
-    const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    const found = [];
-    boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
-        if (nested(a.node, b.node) || across(a.box, b.box) <= 1 || down(a.box, b.box) <= 1) return;
-        found.push(name(a.node) + " | " + name(b.node));
-    }));
-    return found;
-}"""
-
 SETTLED = """() => new Promise((done) => setTimeout(done, 350))"""
-
-
-def moments(watched, name):
-    """Story seconds at which a page is looked at."""
-    if name == "route":
-        ask = "days => days.map((day) => document.querySelector('.koryo-map').koryoPlayer.timeline.seconds(day))"
-        return watched.page.evaluate(ask, list(DAYS))
-    ask = "(p => p.timeline.moments.map((m) => p.timeline.seconds(m.day) + 0.01))(document.querySelector('.koryo-map').koryoPlayer)"
-    return watched.page.evaluate(ask)
 
 
 @pytest.mark.parametrize("name", ["route", "resettlement"])
@@ -66,7 +18,7 @@ def test_nothing_overlaps_at_any_moment(maps, open_page, name, size):
     found = {}
     for seconds in moments(watched, name):
         watched.at(seconds).page.evaluate(SETTLED)
-        overlaps = watched.page.evaluate(OVERLAPS, PARTS)
+        overlaps = overlapping(watched)
         if overlaps:
             found[round(seconds, 2)] = overlaps
     assert not found

@@ -1,0 +1,125 @@
+"""Every screen looks as it did when someone last looked at it: six moments, four languages, five sizes, both maps.
+
+The pictures in ``pictures/`` hold a row for each language and a column for each moment. When a page changes on purpose, write them
+again with ``python -m pytest tests/browser/test_pictures.py --new-pictures``, and look at every one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+import koryo_geo
+from tests import contactsheet
+from tests.browser.looking import LANGUAGES, SIZES, moments, rest, screen
+
+pytestmark = pytest.mark.browser
+
+FOLDER = Path(__file__).with_name("pictures")
+SCREENS = ("phone", "desk", "large", "upright", "wall")
+
+#: Which of a map's moments are kept.
+KEPT = {"route": range(6), "resettlement": (0, 2, 3, 4, 7, 11)}
+
+#: The fonts of the page that a node's words are really drawn with, and those of the machine.
+FONTS = ".koryo-header, .koryo-panel, .koryo-notice, .leaflet-koryo-labels-pane, .koryo-legend, #koryo-text"
+
+
+@pytest.fixture(scope="module")
+def lettered(record, tmp_path_factory):
+    """The pages with their letters inside: the same on every machine."""
+    return koryo_geo.build(record, tmp_path_factory.mktemp("lettered"), embed_fonts=True).folder
+
+
+def opened(lettered, open_page, name, screen_name, lang="en"):
+    """A page that stands still: without motion, a view is taken at once."""
+    return open_page(lettered / f"{name}.html", SIZES[screen_name], f"#lang={lang}", reduced_motion="reduce")
+
+
+def at(watched, name, number):
+    """One of the kept moments, come to rest."""
+    return rest(watched.at(moments(watched, name)[KEPT[name][number]]))
+
+
+def row_of(lettered, open_page, name, screen_name, lang):
+    watched = opened(lettered, open_page, name, screen_name, lang)
+    return [contactsheet.tile(screen(at(watched, name, number))) for number in range(6)]
+
+
+def seen_in(kept, rows, names, scale):
+    """What differs, a line each; and a picture of it."""
+    limit = contactsheet.allowed(scale)
+    faults, pictures = [], []
+    for lang, old_row, new_row in zip(LANGUAGES, kept, rows, strict=True):
+        found = [contactsheet.differences(old, new, scale) for old, new in zip(old_row, new_row, strict=True)]
+        pictures.append([contactsheet.marked(new, values, limit) for new, values in zip(new_row, found, strict=True)])
+        faults += [
+            f"{names}, {lang}, moment {number + 1}: {(values > limit).sum()} blocks differ, by {values.max():.1f} of {limit:.1f}"
+            for number, values in enumerate(found)
+            if values.max() > limit
+        ]
+    return faults, contactsheet.sheet(pictures)
+
+
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("screen_name", SCREENS)
+def test_a_page_looks_as_it_did(lettered, open_page, request, tmp_path, name, screen_name):
+    rows = [row_of(lettered, open_page, name, screen_name, lang) for lang in LANGUAGES]
+    size = SIZES[screen_name]
+    file = FOLDER / f"{name}-{size[0]}x{size[1]}.png"
+    if request.config.getoption("--new-pictures"):
+        contactsheet.sheet(rows).save(file, optimize=True)
+    kept = contactsheet.tiles_of(Image.open(file), 6, len(LANGUAGES))
+    faults, picture = seen_in(kept, rows, file.stem, contactsheet.scale_of(size))
+    if faults:
+        contactsheet.sheet(rows).save(tmp_path / file.name)
+        picture.save(tmp_path / f"difference-{file.name}")
+        listed = "\n".join(faults)
+        pytest.fail(f"{listed}\nnew: {tmp_path / file.name}\ndifference: {tmp_path / f'difference-{file.name}'}\nkept: {file}")
+
+
+def differs(before, after, size):
+    """Whether the eye of these tests sees a difference between two screens, one of them kept with few colours."""
+    scale = contactsheet.scale_of(size)
+    kept = contactsheet.sheet([[contactsheet.tile(before)]]).convert("RGB")
+    return bool(contactsheet.differences(kept, contactsheet.tile(after), scale).max() > contactsheet.allowed(scale))
+
+
+FAULTS = {
+    "a day too far": "layer.marks.draw(layer.timeline.at(layer.frame.t + 1))",
+    "another ink": """for (const sheet of [layer.marks.sheet, ...layer.bodies.map((body) => body.sheet)]) {
+        sheet.ink = koryo.inkTable('#8a8a1f', '#3f3f08'); sheet.paint(); }""",
+    "a name that is not there": "document.querySelector('.koryo-place-label:not(.is-unplaced)').style.visibility = 'hidden'",
+    "no ribbon": "map_1.getPane('koryo-ribbon').style.visibility = 'hidden'",
+    "a button without its word": "document.querySelector('.koryo-play-word').style.visibility = 'hidden'",
+    "a wider panel": "document.querySelector('.koryo-panel').style.flexBasis = '23rem'",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_noticed(lettered, open_page, fault):
+    watched = at(opened(lettered, open_page, "route", "desk"), "route", 3)
+    before = screen(watched)
+    watched.page.evaluate(f"(layer => {{ {FAULTS[fault]} }})(koryo.of(map_1).layers.find((item) => item.marks))")
+    assert differs(before, screen(rest(watched)), SIZES["desk"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_pixel_beside_its_place_is_no_fault(lettered, open_page, lang):
+    before = screen(at(opened(lettered, open_page, "route", "desk", lang), "route", 3))
+    for step in ((1, 0), (0, 1), (-1, 1)):
+        assert not differs(before, ImageChops.offset(before, *step), SIZES["desk"]), step
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_letters_of_the_page_win_over_those_of_the_machine(lettered, open_page, lang):
+    watched = opened(lettered, open_page, "route", "desk", lang)
+    session = watched.page.context.new_cdp_session(watched.page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    nodes = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": FONTS})["nodeIds"]
+    used = [font for node in nodes for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
+    assert {font["isCustomFont"] for font in used} == {True}, used

@@ -64,6 +64,10 @@ class Writer:
             return text
         return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.texts.first))
 
+    def copy(self, selector: str, text: Text) -> Any:
+        """A text that the page says once already, in the element that a CSS selector finds."""
+        return self._span(f'data-copy="{_escaped(selector)}"', in_language(text, self.texts.first))
+
     def number(self, value: float) -> Any:
         """A number, grouped as the language does."""
         shown = words.catalogue(self.texts.first).number(value)

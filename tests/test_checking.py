@@ -161,7 +161,7 @@ def test_the_table_counts_what_the_dataset_holds(record):
     assert totals["attestations"] == len(record.attestations)
     assert totals["sources"] == totals["sources_seen"] + totals["sources_in_excerpt"] + totals["sources_not_seen"]
     assert totals["rules"] == totals["rules_holding"] + totals["rules_failing"] + totals["rules_not_judged"]
-    assert totals["unknown_regions"] == 13
+    assert totals["unknown_regions"] == 14
 
 
 def test_the_list_ends_with_a_table_in_markdown(minimal):

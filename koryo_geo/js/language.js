@@ -9,8 +9,16 @@
     "data-ref": (node) => sayReference(node),
     "data-say": (node) => { node.textContent = koryo.t(node.dataset.say, paramsOf(node)); },
     "data-say-label": (node) => node.setAttribute("aria-label", koryo.t(node.dataset.sayLabel, paramsOf(node))),
+    "data-copy": (node) => copy(node, document.querySelector(node.dataset.copy)),
     "data-number": (node) => { node.textContent = koryo.number(node.dataset.number); }
   };
+
+  // What the page has said once already, above.
+  function copy(node, { textContent, lang }) {
+    node.textContent = textContent;
+    if (lang) node.lang = lang;
+    else node.removeAttribute("lang");
+  }
 
   function paramsOf(node) {
     return node.dataset.params ? JSON.parse(node.dataset.params) : undefined;

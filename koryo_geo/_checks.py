@@ -90,6 +90,10 @@ def structure_faults(folder: Path, table: str) -> list[Fault]:
     """Check header, types, constraints and keys of one CSV table."""
     from frictionless import Resource, Schema
 
+    header = (folder / f"{table}.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
+    if "," not in header and (";" in header or "\t" in header):
+        got = f"columns parted by {'semicolons' if ';' in header else 'tabs'}"
+        return [Fault(f"{table}.csv", 1, "", got, "columns parted by commas", "Save the file again as CSV, UTF-8, with commas.")]
     rules = {key: value for key, value in schema()[table].items() if key != "foreignKeys"}
     resource = Resource(
         path=f"{table}.csv", basepath=str(folder), schema=Schema.from_descriptor(rules), encoding="utf-8-sig", format="csv"

@@ -381,9 +381,28 @@ def listing(found: Mapping[str, Any]) -> str:
     for severity in SEVERITIES:
         for group, heading in GROUPS.items():
             items = [item for item in found["items"] if (item["severity"], item["group"]) == (severity, group)]
+            items.sort(key=_is_owned)
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
-    return "\n".join([*lines, "", table(found)])
+    return "\n".join([*lines, "", table(found), *_to_do(found)])
+
+
+def _is_owned(item: Mapping[str, Any]) -> bool:
+    """Whether the dataset owns to an item: those that it does not own to come first."""
+    return bool(item["acknowledged"])
+
+
+def _to_do(found: Mapping[str, Any]) -> list[str]:
+    """What is left to do, where the dataset does not own to all."""
+    left = open_items(found)
+    if not left:
+        return []
+    lines = ["", f"Not acknowledged: {', '.join(item['subject'] for item in left)}."]
+    if any(item["group"] == "arithmetic" for item in left):
+        lines.append(
+            "If the new number is right, write the rule's difference and mend its statement in rules.csv, and its translations."
+        )
+    return lines
 
 
 def faults_listing(error: DatasetError) -> str:

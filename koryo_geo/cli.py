@@ -91,7 +91,7 @@ def check(
 
 @app.command()
 def explain(
-    query: Annotated[str, typer.Argument(help="A number, a key, a place or unit in any language, or words of a label.")],
+    query: Annotated[str, typer.Argument(help="A number, a key, a place or unit in any language, words of a label, or an author.")],
     folder: Folder = None,
     date: Annotated[str, typer.Option(help="Only figures that may be of this date, such as 1867 or 1867-09-09.")] = "",
     as_json: AsJson = False,

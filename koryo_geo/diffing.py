@@ -27,6 +27,7 @@ TABLES = {
     "events": ("event",),
     "flows": ("flow",),
     "moves": ("move",),
+    "gaps": ("gap",),
 }
 
 #: What of a finding is its outcome.
@@ -91,12 +92,15 @@ class Difference:
         Maps whose picture moved, and what of it.
     regions : tuple of Change
         Polygons.
+    translations : tuple of Change
+        Texts that changed while their translation stayed: to be looked through.
     """
 
     rows: tuple[Change, ...]
     findings: tuple[Change, ...]
     maps: tuple[Change, ...]
     regions: tuple[Change, ...]
+    translations: tuple[Change, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, for ``koryo-geo diff --json``."""
@@ -109,6 +113,7 @@ class Difference:
         """The difference as lines, by what it concerns."""
         for table in TABLES:
             yield from _listed(table, [row for row in self.rows if row.table == table])
+        yield from _listed("translations that stayed while their text changed", self.translations)
         yield from _listed("findings", self.findings)
         yield from _listed("polygons", self.regions)
         yield from _listed("pictures that moved", self.maps, nothing="no picture moved")
@@ -138,11 +143,13 @@ def diff(old: Dataset, new: Dataset) -> Difference:
     >>> print(diff(minimal, minimal))
     no picture moved
     """
+    rows = tuple(change for table, key in TABLES.items() for change in _rows(old, new, table, key))
     return Difference(
-        rows=tuple(change for table, key in TABLES.items() for change in _rows(old, new, table, key)),
+        rows=rows,
         findings=tuple(_findings(arithmetic.evaluate(old), arithmetic.evaluate(new))),
         maps=tuple(_maps(old, new)),
         regions=tuple(_regions(old, new)),
+        translations=tuple(_stale(old, new, rows)),
     )
 
 
@@ -157,6 +164,21 @@ def _rows(old: Dataset, new: Dataset, table: str, key: tuple[str, ...]) -> Itera
             was, is_ = getattr(before[name], column), getattr(after[name], column)
             if was != is_:
                 yield Change(table, name, "changed", column, _shown(was), _shown(is_))
+
+
+def _stale(old: Dataset, new: Dataset, rows: Iterable[Change]) -> Iterator[Change]:
+    """Translations that are as they were, of texts that are not."""
+    before, after = old.translation_of, new.translation_of
+    for row in rows:
+        # A use is translated by its map and figure, however it is drawn.
+        key = row.key.rpartition(":")[0] if row.table == "uses" else row.key
+        langs = [
+            lang
+            for lang in new.languages
+            if (one := after.get((row.table, key, row.column, lang))) and one == before.get((row.table, key, row.column, lang))
+        ]
+        if langs:
+            yield Change(row.table, f"{row.table}, {key}", "changed", f"{row.column} in {', '.join(langs)}")
 
 
 def _came_and_went(table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:

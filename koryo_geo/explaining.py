@@ -169,7 +169,8 @@ def explain(dataset: Dataset, query: str | int, *, date: str = "") -> Explanatio
     dataset : Dataset
     query : str or int
         A number (``171781``, ``"171,781"``); the key of a figure, attestation, rule, unit, place or source; the name of a place or
-        unit, or words of a label, in any language of the dataset. A name that is nearly right is taken for the nearest.
+        unit, or words of a label, in any language of the dataset; words of an author and title. A name that is nearly right is
+        taken for the nearest.
     date : str, optional
         An EDTF date: only figures that may be of that date.
 
@@ -246,7 +247,7 @@ class _Book:
         found = self._by_key(asked)
         if found[0] or found[1] or found[2]:
             return (*found, "")
-        figures = self._by_name(asked) or self._by_words(asked)
+        figures = self._by_name(asked) or self._by_words(asked) or self._by_work(asked)
         if figures:
             return figures, (), (), ""
         close = self.near(asked, cutoff=_ALIKE)
@@ -296,6 +297,15 @@ class _Book:
             if table == "figures" and column == "label":
                 labels[key].append(text)
         return [row for row in self.dataset.figures if any(wanted <= set(_plain(text).split()) for text in labels[row.figure])]
+
+    def _by_work(self, asked: str) -> list[Figure]:
+        """Figures that rest on a work whose author, title or key holds all the words."""
+        wanted = set(_plain(asked).split())
+        meant = {
+            row.source for row in self.dataset.sources if wanted <= set(_plain(f"{row.source} {row.author} {row.title}").split())
+        }
+        cited = {row.figure for row in self.dataset.attestations if row.source in meant} if wanted else set()
+        return [row for row in self.dataset.figures if row.figure in cited]
 
     def named(self, asked: str) -> str:
         """The name of a place or unit that is meant, or nothing."""
@@ -430,11 +440,11 @@ def _sections(answer: Answer) -> list[tuple[str, list[str]]]:
 
 def _word_line(word: Word) -> str:
     """What a source says, in a line."""
-    pages = f", {word.pages}" if word.pages else ""
+    cited = f"{word.citation.rstrip('.')}, {word.pages}" if word.pages else word.citation
     used = f" USED by {'; '.join(word.used)}" if word.used else ""
     note = f" ({word.note})" if word.note else ""
     seen = f"seen: {word.how_seen}; {word.certainty}, {word.confidence} confidence"
-    return f"{word.amount}, printed {word.as_in_source!r}: {word.citation}{pages} [{seen}]{note}{used}"
+    return f"{word.amount}, printed {word.as_in_source!r}: {word.source}, {cited} [{seen}]{note}{used}"
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:

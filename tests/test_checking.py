@@ -268,6 +268,18 @@ def later(features):
     features.append(again)
 
 
+def test_what_the_dataset_does_not_own_to_comes_first_and_is_named_again_at_the_end(copy):
+    folder = spoil(copy(), "attestations", 2, value="601", as_in_source="601")
+    text = CliRunner().invoke(app, ["check", str(folder)]).stdout
+    listed = text[text.index("warning: Arithmetic") :].splitlines()
+    assert listed[1].startswith("  sent-people: The sides are")
+    assert text.rstrip().endswith(
+        "Not acknowledged: sent-people.\n"
+        "If the new number is right, write the rule's difference and mend its statement in rules.csv, and its translations."
+    )
+    assert "Not acknowledged" not in CliRunner().invoke(app, ["check", "minimal"]).stdout
+
+
 def test_what_the_dataset_owns_to_does_not_fail_a_strict_check():
     assert CliRunner().invoke(app, ["check", "minimal", "--strict"]).exit_code == 0
     assert CliRunner().invoke(app, ["check", "--strict"]).exit_code == 0

@@ -195,3 +195,13 @@ def test_faults_are_plain_data(copy):
         koryo_geo.load(folder)
     (fault,) = json.loads(json.dumps([fault.to_dict() for fault in caught.value.faults]))
     assert (fault["file"], fault["row"], fault["column"], fault["got"]) == ("places.csv", 2, "lat", "'north'")
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_table_that_a_spreadsheet_parted_otherwise_is_told_as_such(copy, sign, name):
+    folder = copy()
+    rows = rows_of(folder, "sources")
+    text = "\n".join(sign.join(row) for row in (rows[0], *(row.values() for row in rows)))
+    (folder / "sources.csv").write_text(text, "utf-8")
+    got = f"got columns parted by {name}; expected columns parted by commas."
+    assert faults_of(folder) == [f"sources.csv:1: {got} Save the file again as CSV, UTF-8, with commas."]

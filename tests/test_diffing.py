@@ -74,3 +74,25 @@ def test_a_difference_is_plain_data(minimal):
         minimal, replace(minimal, maps=minimal.maps[:1], chapters=tuple(r for r in minimal.chapters if r.map == "journey"))
     )
     assert found.to_dict()["maps"][0] == {"table": "maps", "key": "counts", "change": "removed", "column": "", "old": "", "new": ""}
+
+
+def test_a_translation_that_stayed_while_its_text_changed_is_told(record):
+    number = next(number for number, row in enumerate(record.rules) if row.rule == "c13-census-of-1970")
+    new = with_row(record, "rules", number, statement="Two sources give one number, a table another.")
+    found = diff(record, new)
+    assert lines(found.translations) == ["changed: rules, c13-census-of-1970, statement in ko, ru, kk"]
+    assert "translations that stayed while their text changed (1)" in str(found)
+    ko = next(
+        n
+        for n, row in enumerate(new.translations)
+        if (row.key, row.lang) == ("c13-census-of-1970", "ko") and row.column == "statement"
+    )
+    assert lines(diff(record, with_row(new, "translations", ko, text="새 문장")).translations) == [
+        "changed: rules, c13-census-of-1970, statement in ru, kk"
+    ]
+
+
+def test_the_reason_of_a_use_is_translated_by_its_map_and_figure(record):
+    number = next(n for n, row in enumerate(record.uses) if row.figure == "ussr.1937-10-25.deported.households")
+    found = diff(record, with_row(record, "uses", number, reason="Another reason."))
+    assert lines(found.translations) == ["changed: uses, route:ussr.1937-10-25.deported.households, reason in ko, ru, kk"]

@@ -72,6 +72,15 @@ def test_a_label_is_found_by_its_words_in_any_language(minimal):
     assert keys(explain(minimal, "сосчитанные люди")) == ["b-land.1868.census.persons"]
 
 
+@pytest.mark.parametrize("asked", ["Made-up-rival", "a letter that does not exist"])
+def test_an_author_or_title_finds_the_figures_that_rest_on_the_work(minimal, asked):
+    assert keys(explain(minimal, asked)) == keys(explain(minimal, "made-up-rival"))
+
+
+def test_an_authors_name_is_enough(record):
+    assert "ussr.1937-10-25.deported.persons" in keys(explain(record, "Pohl"))
+
+
 def test_a_misspelt_name_is_read_as_the_nearest(record):
     found = explain(record, "Kustanay oblast")
     assert found.read_as == "Kustanai oblast"
@@ -106,6 +115,7 @@ def test_an_answer_is_text_html_and_plain_data(minimal):
     found = koryo_geo.explain(minimal, "1,000")
     assert str(found).startswith("1,000: 1 figure\n")
     assert "sent-people-by-the-letter fails." in str(found)
+    assert "1,000, printed '1,000': made-up-for-tests, koryo_geo. A ledger" in str(found)
     assert "<h4>All people sent away</h4>" in found._repr_html_()
     assert found.to_dict()["answers"][0]["rules"][0]["holds"] is True
 

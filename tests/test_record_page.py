@@ -69,6 +69,15 @@ def test_a_rule_that_fails_shows_both_sides_and_its_conjecture(page):
     )
 
 
+def test_a_rule_whose_numbers_changed_says_so(copy, page):
+    stale = words.catalogue("en").say("record_stale")
+    assert stale not in page
+    folder = spoil(copy(), "attestations", 2, value="601", as_in_source="601")
+    made = record_page.render(Texts(koryo_geo.load(folder)))
+    assert stale in article(made, "rule-sent-people")
+    assert stale not in article(made, "rule-sent-people-by-the-letter")
+
+
 @pytest.mark.parametrize("lang", ["en", "ko", "ru", "kk"])
 def test_every_finding_of_the_record_is_worded_in_each_language(record, lang):
     made = record_page.render(Texts(record, (lang,)))

@@ -27,6 +27,11 @@ def test_each_face_is_embedded_as_data_and_named_in_the_stacks():
         assert f"'{face.family}'" in css
 
 
+def test_a_face_of_one_weight_does_not_pass_for_bold():
+    said = dict(re.findall(r"font-family: '([^']+)'; font-weight: ([\d ]+);", fonts.style(LETTERS)))
+    assert said == {"Koryo Serif": "400 700", "Koryo Sans": "400 700", "Koryo CJK": "400"}
+
+
 def test_only_the_letters_in_use_are_kept():
     assert len(fonts.style("abc")) < len(fonts.style(LETTERS))
 

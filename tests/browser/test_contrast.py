@@ -131,9 +131,9 @@ def ratios_of_labels(watched):
 
 
 @pytest.mark.parametrize(("name", "numbers"), [("route", (1, 4, 5)), ("resettlement", (0, 2, 4, 7, 11))])
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_labels_stand_out_from_the_ground_they_are_on(maps, open_page, name, numbers, size):
-    watched = open_page(maps / f"{name}.html", SIZES[size], reduced_motion="reduce")
+@pytest.mark.parametrize(("size", "lang"), [("desk", "en"), ("phone", "en"), ("large", "ru")])
+def test_labels_stand_out_from_the_ground_they_are_on(maps, open_page, name, numbers, size, lang):
+    watched = open_page(maps / f"{name}.html", SIZES[size], f"#lang={lang}", reduced_motion="reduce")
     found = []
     for number in numbers:
         rest(watched.at(moments(watched, name)[number]))
@@ -213,3 +213,15 @@ def test_signs_stand_out_from_land_and_water(maps, open_page, name, number):
         }
     assert len(pairs) >= 10
     assert {pair: round(ratio, 2) for pair, ratio in pairs.items() if ratio < SIGN} == {}
+
+
+def test_names_on_a_pattern_stand_on_paper(maps, open_page):
+    watched = open_page(maps / "resettlement.html", SIZES["large"], "#lang=ru", reduced_motion="reduce")
+    rest(watched.at(moments(watched, "resettlement")[2]))
+    grounds = watched.page.evaluate(
+        """() => [...document.querySelectorAll(".koryo-value.is-unknown, .koryo-value.is-households")]
+            .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+            .map((node) => getComputedStyle(node).backgroundColor)"""
+    )
+    assert len(grounds) >= 3
+    assert min(rgba(ground)[3] for ground in grounds) > 0.8

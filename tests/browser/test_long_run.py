@@ -17,7 +17,7 @@ METRICS = ("JSHeapUsedSize", "Nodes", "JSEventListeners")
 #: Loop with every chapter's stop and flight, but quickly, and count the turns.
 LOOP = """() => {
     const player = document.querySelector(".koryo-map").koryoPlayer;
-    Object.assign(player, { loop: true, hold: 0.02, playbackRate: 30 });
+    Object.assign(player, { loop: true, hold: 0.02, playbackRate: 60 });
     let last = 0;
     window.turns = 0;
     player.addEventListener("timeupdate", () => {

@@ -94,7 +94,7 @@ CUT = """() => {
     const wide = (node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1;
     const high = (node) => node.clientHeight && node.scrollHeight > node.clientHeight + 1;
     const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
-    const found = all("button, summary, label, legend, .koryo-skip, dt, dd, .koryo-date").filter(wide)
+    const found = all("button:not(.koryo-play), summary, label, legend, .koryo-skip, dt, dd, .koryo-date").filter(wide)
         .concat(all("button:not(.koryo-play), summary, label").filter(high)).map(name);
     const word = document.querySelector(".koryo-play-word").getBoundingClientRect();
     const play = document.querySelector(".koryo-play").getBoundingClientRect();

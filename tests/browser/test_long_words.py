@@ -14,7 +14,7 @@ import koryo_geo
 from koryo_geo import record as citing
 from koryo_geo.dataset import find
 from koryo_geo.words import catalogue
-from tests.browser.looking import cut, moments, overlapping, rest, sideways_px
+from tests.browser.looking import LANGUAGES, cut, moments, overlapping, rest, sideways_px
 from tests.pseudo import CLOSES, OPENS, spoken
 from tests.sample import rows_of, write_rows
 
@@ -119,6 +119,15 @@ def test_words_longer_by_two_fifths_fit(strange, open_page, name, size):
         if here := faults(rest(watched.at(seconds))):
             found[seconds] = here
     assert not found
+
+
+@pytest.mark.parametrize("name", ["route", "resettlement"])
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: "x".join(map(str, size)))
+def test_every_language_fits(maps, open_page, name, lang, size):
+    watched = open_page(maps / f"{name}.html", viewport=size, query=f"#lang={lang}", reduced_motion="reduce")
+    found = {seconds: faults(rest(watched.at(seconds))) for seconds in moments(watched, name)[::2]}
+    assert not any(found.values()), found
 
 
 LONG = {

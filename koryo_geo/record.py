@@ -84,7 +84,7 @@ def citation(source: Source) -> str:
     """
     author = "" if source.author.startswith("not ") else source.author
     parts = [author, source.title, source.container, source.year, source.pages_or_doc]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return " ".join(part if part.endswith("...") else part.rstrip(".") + "." for part in parts if part)
 
 
 def short_citation(source: Source) -> str:

@@ -16,6 +16,12 @@
     return text;
   };
 
+  // How many people are where, in one line.
+  koryo.totalsWords = function (totals) {
+    const keys = ["waiting", "under_way", "arrived", "untraced"].filter((key) => key !== "untraced" || totals.untraced);
+    return keys.map((key) => koryo.number(totals[key]) + " " + koryo.t("total_" + key)).join(" · ");
+  };
+
   // What a region or a place has at a moment.
   koryo.stateWords = function (state, withUnit) {
     if (state.status === "none") return koryo.t("no_record");

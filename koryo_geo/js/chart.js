@@ -5,6 +5,7 @@
 
   const HEIGHT = 116;
   const EDGE = { top: 10, right: 10, bottom: 30, left: 54 };
+  const REACH_PX = 16;           // how near to a point a finger must come
   const UNKNOWN_PX = 9;          // the row beneath the axis, where a count is known to be unknown
   const COLORS = ["#8c2f1b", "#1f5673", "#5f5344", "#6b3f6e"];
   const SHAPES = {
@@ -39,6 +40,19 @@
       koryo.onLanguage(() => this.build());
       new ResizeObserver(() => { if (this.picture.clientWidth !== this.width) this.build(); }).observe(this.picture);
       this.picture.addEventListener("keydown", (event) => this.walk(event));
+      this.picture.addEventListener("click", (event) => this.open(this.meant(event)));
+    }
+
+    open(point) {
+      if (point) koryo.open(this.map, { figure: point.figure });
+    }
+
+    // Points may lie closer than a fingertip: the nearest one is meant.
+    meant(event) {
+      const box = this.picture.getBoundingClientRect();
+      const far = (point) => Math.hypot(event.clientX - box.left - point.x, event.clientY - box.top - point.y);
+      const nearest = this.points.slice().sort((a, b) => far(a) - far(b))[0];
+      return far(nearest) <= REACH_PX ? nearest : this.points.find((point) => point.node.contains(event.target));
     }
 
     draw(frame) {
@@ -103,10 +117,9 @@
       const sign = known ? signOf(i)(4) : koryo.svg("rect", { x: -5, y: -UNKNOWN_PX / 2, width: 10, height: UNKNOWN_PX });
       const node = koryo.svg("g", { class: "koryo-chart-point" + (point.qualifier ? " is-rough" : ""), transform: "translate(" + x + " " + y + ")",
         role: "button", tabindex: "-1", "aria-label": words, "data-koryo-card": "", color: COLORS[i % 4], "data-series": series.unit },
-      koryo.svg("title", {}, words), koryo.svg("circle", { class: "koryo-chart-touch", r: 12 }), sign);
+      koryo.svg("title", {}, words), sign);
       if (!known) sign.style.fill = "url(#" + this.hatch + ")";
-      node.addEventListener("click", () => koryo.open(this.map, { figure: point.figure }));
-      return { node, moment: point.moment, y };
+      return { node, moment: point.moment, x, y, figure: point.figure };
     }
 
     keyOf(series, i) {
@@ -131,7 +144,7 @@
     walk(event) {
       const at = this.points.findIndex((point) => point.node === document.activeElement);
       if (at < 0) return;
-      if (event.key === "Enter" || event.key === " ") this.points[at].node.dispatchEvent(new MouseEvent("click"));
+      if (event.key === "Enter" || event.key === " ") this.open(this.points[at]);
       const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: this.points.length - 1 }[event.key];
       if (to === undefined && event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();

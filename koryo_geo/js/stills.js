@@ -77,7 +77,7 @@
       const frame = this.timeline.at(chapter.day);
       const caption = koryo.el("figcaption", {}, koryo.say(koryo.el("strong"), chapter.title),
         koryo.say(koryo.el("span", { class: "koryo-still-date" }), koryo.dates.words(frame.date)),
-        koryo.el("span", {}, totalsWords(frame.totals)));
+        koryo.el("span", {}, koryo.totalsWords(frame.totals)));
       return koryo.el("figure", { class: "koryo-still" }, this.picture(frame), caption);
     }
 
@@ -111,11 +111,6 @@
       const number = koryo.svg("text", { x: tenth(Math.min(Math.max(x, 24), W - 24)), y: tenth(y - side / 2 - 3) }, people ? koryo.number(people) : "");
       return koryo.svg("g", {}, square, number);
     }
-  }
-
-  function totalsWords(totals) {
-    const keys = ["waiting", "under_way", "arrived", "untraced"].filter((key) => key !== "untraced" || totals.untraced);
-    return keys.map((key) => koryo.number(totals[key]) + " " + koryo.t("total_" + key)).join(" · ");
   }
 
   function ringsOf(features, kind) {

@@ -66,6 +66,20 @@ def test_a_point_of_the_chart_opens_its_sources_with_keys_alone(counts):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == label
 
 
+def test_of_two_points_close_together_a_finger_opens_the_nearer(counts):
+    page = counts.page
+    at = """label => {
+        const box = document.querySelector(`[aria-label^='${label}'] > :last-child`).getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    }"""
+    for name in ("Kazakhstan", "Uzbekistan"):
+        x, y = page.evaluate(at, f"{name}, 1939")
+        page.mouse.click(x, y + 1)
+        assert page.get_by_role("dialog").get_by_role("heading").first.inner_text().startswith("Koreans in the")
+        assert name[:5] in page.get_by_role("dialog").inner_text()
+        page.keyboard.press("Escape")
+
+
 def test_the_chart_is_one_tab_stop(counts):
     assert counts.page.locator(".koryo-chart-picture [tabindex='0']").count() == 1
 

@@ -27,7 +27,7 @@ WHERE = """areas => {
     const node = document.activeElement;
     if (!node || node === document.body) return null;
     const seen = ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-    const box = node.getBoundingClientRect();
+    const box = node.getClientRects()[0] || node.getBoundingClientRect();   // of a link that is broken over lines, the first
     const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
     const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
     const shown = right - left >= Math.min(box.width, 8) && bottom - top >= Math.min(box.height, 8);

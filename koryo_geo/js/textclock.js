@@ -1,0 +1,36 @@
+// The text version keeps the map's time: a line says which moment the map shows and how many people are where, and the chapter
+// of that moment is marked. It changes when the clock rests or a chapter begins, never with every frame.
+(function (koryo) {
+  "use strict";
+
+  koryo.textClock = function (map, player, panel) {
+    const text = document.getElementById("koryo-text");
+    const heading = text && text.querySelector("h2");
+    return heading ? new TextClock(text, heading, player, panel) : null;
+  };
+
+  class TextClock {
+    constructor(text, heading, player, panel) {
+      this.player = player;
+      this.panel = panel;
+      this.line = koryo.el("p", { class: "koryo-text-now" });
+      heading.after(this.line);
+      this.sections = [...text.querySelectorAll("section[data-base^='timeline/chapters/']")];
+      for (const name of ["pause", "seeked", "chapterchange", "ended"]) player.addEventListener(name, () => this.write());
+      koryo.onLanguage(() => this.write());
+      this.write();
+    }
+
+    write() {
+      const { frame, timeline } = this.player;
+      const date = koryo.t("text_now", { date: this.panel.dateWords(frame) });
+      const people = timeline.kind === "regions" || !timeline.flows.length ? "" : koryo.totalsWords(frame.totals) + ".";
+      this.line.textContent = [date, people].filter(Boolean).join(" ");
+      this.sections.forEach((section) => {
+        const now = section.dataset.base.endsWith("/" + frame.chapter);
+        if (now) section.setAttribute("aria-current", "step");
+        else section.removeAttribute("aria-current");
+      });
+    }
+  }
+})(window.koryo = window.koryo || {});

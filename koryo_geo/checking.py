@@ -356,7 +356,7 @@ _TABLE = (
     ("… that cannot be judged", ("rules_not_judged",)),
     ("Findings not acknowledged", ("findings_not_acknowledged",)),
     ("Numbers that no rule guards", ("unguarded",)),
-    ("Regions where people were sent, number not known", ("unknown_regions",)),
+    ("Regions where people were, number not known", ("unknown_regions",)),
 )
 
 

@@ -110,7 +110,7 @@ def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
 
 
 def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
-    """Find the raions inside the units that people left, as far as sources name them: places to leave, of which no border is held.
+    """Find the raions inside the units that people left that sources name without a number, and of which no border is held.
 
     Parameters
     ----------
@@ -123,8 +123,8 @@ def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
         In the order of ``units.csv``; empty for a map of regions.
     """
     origins = {flow.origin for flow in timeline.flows}
-    drawn = {region.unit for region in dataset.regions}
-    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in drawn]
+    elsewhere = {region.unit for region in dataset.regions} | {figure.unit for figure in dataset.figures}
+    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in elsewhere]
 
 
 def _timed(texts: Texts, plan: MapPlan, flow: Flow, start: dt.date, path_of: dict[tuple[str, ...], int]) -> TimelineFlow:

@@ -164,18 +164,18 @@ def runtime_css(entries: frozenset[str] | None = None) -> str:
 OTHER_PAGES = ("embed_", "index_", "legend_", "record_")
 #: Words that only maps on which people move say.
 OF_FLOWS = (
-    *(
-        "drawn_km",
-        "mode_",
-        "published_km",
-        "text_chapters",
-        "text_deaths",
-        "text_legs",
-        "text_parts",
-        "text_totals",
-        "text_untraced",
-    ),
-    *("total", "untraced_long", "view"),
+    "drawn_km",
+    "mode_",
+    "published_km",
+    "text_chapters",
+    "text_deaths",
+    "text_legs",
+    "text_parts",
+    "text_totals",
+    "text_untraced",
+    "total",
+    "untraced_long",
+    "view",
 )
 
 
@@ -443,6 +443,7 @@ def _region_properties(row: Region, texts: Texts, *, in_full: bool) -> dict[str,
     properties = {
         "region": row.region,
         "name": texts.name(row.unit, row.name),
+        "level": row.level,
         "valid_from": row.valid_from if in_full else "",
         "valid_to": row.valid_to if in_full else "",
         "uncertain": row.uncertain,
@@ -621,9 +622,10 @@ def _layers_of(texts: Texts, plan: MapPlan, timeline: Timeline, unit: str) -> li
     ground: list[KoryoElement] = [BaseLayer(dataset, plan_box(plan))]
     if timeline.kind == "regions":
         ground += [RegionLayer(timeline, dataset, box=plan_box(plan), languages=texts.languages)]
-    elif dataset.lines:
-        ground += [LineLayer(dataset), FlowLayer(timeline, unit=unit, bodies=_bodies(texts, timeline))]
-    places = _places_of(dataset, timeline)
+    else:
+        ground += [LineLayer(dataset)] if dataset.lines else []
+        ground += [FlowLayer(timeline, unit=unit, bodies=_bodies(texts, timeline))]
+    places = _places_of(dataset, plan, timeline)
     return [
         *ground,
         PlaceLayer(
@@ -638,13 +640,14 @@ def _layers_of(texts: Texts, plan: MapPlan, timeline: Timeline, unit: str) -> li
     ]
 
 
-def _places_of(dataset: Dataset, timeline: Timeline) -> list[str]:
-    """The places a map names: stops of its flows, or places that its moments count at."""
+def _places_of(dataset: Dataset, plan: MapPlan, timeline: Timeline) -> list[str]:
+    """The places a map names: stops of its flows, or places that its moments count at, and the ends of its moves."""
     if timeline.kind == "flows":
         stops = [stop for flow in dataset.flows for stop in flow.stop_list]
         ordered = [row.place for row in dataset.places if row.place in stops]
         return [*ordered, *(row.place for row in dataset.places if row.place not in ordered and _on_line(dataset, row.place))]
-    return [state.place for moment in timeline.moments for state in moment.places]
+    counted = [state.place for moment in timeline.moments for state in moment.places]
+    return counted + moving.places_of(dataset, plan.map)
 
 
 def _on_line(dataset: Dataset, place: str) -> bool:
@@ -676,5 +679,8 @@ def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence
     cited = {source for chapter in timeline.chapters for source in chapter.sources}
     cited |= {source for event in timeline.events for source in event.sources}
     cited |= {unit.source for unit in compose.named_parts(dataset, timeline)}
+    cited |= {source for moment in timeline.moments for move in moment.moves for source in move.sources}
     data = record.record_data(texts, plan.map, [*used, *at_places], cited)
+    # The text version of the same page lists every source in full; the runtime reads the citation there.
+    data["sources"] = {key: {name: row[name] for name in row if name != "text"} for key, row in data["sources"].items()}
     return data | textversion.ways_data(texts, places, plan.start[:4]) if timeline.kind == "flows" else data

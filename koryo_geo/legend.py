@@ -36,6 +36,8 @@ def _round(persons: int) -> int:
 
 
 def _flow_items(timeline: Timeline, unit: str, texts: Texts) -> list[dict[str, Any]]:
+    if not timeline.flows:
+        return []
     persons = _round(sum(flow.persons for flow in timeline.flows))
     items: list[dict[str, Any]] = [
         {"kind": "mark", "color": INK, "text": texts.say(f"legend_mark_{unit}")},
@@ -57,10 +59,14 @@ def _region_items(timeline: Timeline, texts: Texts) -> list[dict[str, Any]]:
     moved = any(moment.moves for moment in timeline.moments)
     moves = [{"kind": "move", "color": INK, "text": texts.say("legend_move")}] if moved else []
     steps = [{"color": step.color, "from": int(step.min), "text": _class_words(step, texts)} for step in timeline.classes]
+    households = any(state.status == "known" and state.counted == "households" for state in states)
+    squares = [{"kind": "square", "color": RAMP[0], "text": texts.say("legend_households")}] if households else []
+    unknown = any(state.status == "unknown" for state in states)
+    hatching = [{"kind": "hatch", "color": INK, "text": texts.say("legend_unknown")}] if unknown else []
     return [
         {"kind": "classes", "steps": steps, "text": texts.say("legend_persons")},
-        {"kind": "square", "color": RAMP[0], "text": texts.say("legend_households")},
-        {"kind": "hatch", "color": INK, "text": texts.say("legend_unknown")},
+        *squares,
+        *hatching,
         *moves,
         {"kind": "fill", "color": "transparent", "text": texts.say("legend_no_record")},
         {"kind": "strip", "color": LINE, "text": texts.say("legend_uncertain_border")},

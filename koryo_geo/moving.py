@@ -45,13 +45,14 @@ def regions_of(dataset: Dataset, chapter: Chapter) -> list[Region]:
     """
     rows = [row for row in dataset.moves if (row.map, row.chapter) == (chapter.map, chapter.chapter)]
     named = {unit for row in rows for unit in (row.from_unit, row.to_unit) if unit}
-    named -= {dataset.unit_by_key[unit].parent for unit in named}
-    day = span(chapter.boundaries) if chapter.boundaries else None
-    return [
-        region
-        for region in dataset.regions
-        if region.unit in named and day and day.within(validity(region.valid_from, region.valid_to))
-    ]
+    named -= {holder for unit in named for holder in _holders(dataset, unit)}
+    return [region for unit in sorted(named) if (region := _region_of(dataset, unit, chapter.boundaries)) is not None]
+
+
+def places_of(dataset: Dataset, map_name: str) -> list[str]:
+    """The places between which a map's moves lead."""
+    rows = [row for row in dataset.moves if row.map == map_name]
+    return [place for row in rows for place in (row.from_place, row.to_place) if place]
 
 
 def _state(texts: Texts, row: Move, chapter: Chapter) -> MoveState:
@@ -60,7 +61,9 @@ def _state(texts: Texts, row: Move, chapter: Chapter) -> MoveState:
     figure = dataset.figure_by_key[row.figure]
     attestation = record.chosen(dataset, row.map, row.figure)
     value = attestation.value if attestation else None
-    apart = not _within(dataset, row)
+    origin = _end(dataset, row.from_unit, row.from_place, chapter)
+    destination = _end(dataset, row.to_unit, row.to_place, chapter)
+    apart = origin != destination and not _one_in_the_other(dataset, row, chapter)
     return MoveState(
         move=row.move,
         label=texts.of("moves", row.move, "label", row.label),
@@ -69,22 +72,36 @@ def _state(texts: Texts, row: Move, chapter: Chapter) -> MoveState:
         counted=figure.counted,
         kind=figure.measure,
         certainty=row.certainty,
-        origin=_end(dataset, row.from_unit, row.from_place, chapter) if apart else None,
-        destination=_end(dataset, row.to_unit, row.to_place, chapter),
+        origin=origin if apart else None,
+        destination=destination,
         value=value,
         qualifier=record.qualifier(attestation) if attestation else None,
+        sources=(row.source,),
+        places=tuple(place for place in (row.from_place, row.to_place) if place),
         note=row.note,
     )
 
 
-def _within(dataset: Dataset, row: Move) -> bool:
-    """Whether the unit left holds the unit come to."""
-    unit = dataset.unit_by_key.get(row.to_unit)
-    while unit and row.from_unit:
-        if unit.unit == row.from_unit:
-            return True
-        unit = dataset.unit_by_key.get(unit.parent)
-    return False
+def _one_in_the_other(dataset: Dataset, row: Move, chapter: Chapter) -> bool:
+    """Whether one end of a move lies within the other: a unit in a unit that holds it, or a place on a unit's ground."""
+    if row.from_unit and row.to_unit:
+        return row.from_unit in _holders(dataset, row.to_unit) or row.to_unit in _holders(dataset, row.from_unit)
+    place, unit = row.from_place or row.to_place, row.from_unit or row.to_unit
+    region = _region_of(dataset, unit, chapter.boundaries) if unit else None
+    at = _end(dataset, "", place, chapter) if place else None
+    if region is None or at is None:
+        return False
+    from shapely import Point as Spot
+
+    return bool(region.geometry.covers(Spot(at)))
+
+
+def _holders(dataset: Dataset, unit: str) -> list[str]:
+    """The units that a unit is part of, from the nearest up."""
+    found: list[str] = []
+    while (unit := dataset.unit_by_key[unit].parent) and unit not in found:
+        found.append(unit)
+    return found
 
 
 def _end(dataset: Dataset, unit: str, place: str, chapter: Chapter) -> Point | None:
@@ -93,6 +110,12 @@ def _end(dataset: Dataset, unit: str, place: str, chapter: Chapter) -> Point | N
         row = dataset.place_by_key[place]
         return None if row.lon is None or row.lat is None else (row.lon, row.lat)
     return label_point(dataset, unit, chapter.boundaries) if unit else None
+
+
+def _region_of(dataset: Dataset, unit: str, day: str) -> Region | None:
+    """A unit's polygon of a day; None when none is held."""
+    held = (region for region in dataset.regions if region.unit == unit)
+    return next((region for region in held if span(day).within(validity(region.valid_from, region.valid_to))), None)
 
 
 def label_point(dataset: Dataset, unit: str, day: str = "") -> Point | None:
@@ -113,9 +136,9 @@ def label_point(dataset: Dataset, unit: str, day: str = "") -> Point | None:
     row = dataset.unit_by_key[unit]
     if row.label_lat is not None and row.label_lon is not None:
         return row.label_lon, row.label_lat
-    mine = [region for region in dataset.regions if region.unit == unit]
-    of_day = [region for region in mine if day and span(day).within(validity(region.valid_from, region.valid_to))]
-    return _middle(of_day[0] if of_day else mine[0]) if mine else None
+    of_day = _region_of(dataset, unit, day) if day else None
+    region = of_day or next((region for region in dataset.regions if region.unit == unit), None)
+    return _middle(region) if region else None
 
 
 def _middle(region: Region) -> Point:

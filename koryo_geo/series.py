@@ -34,20 +34,30 @@ def series_of(texts: Texts, moments: Sequence[Moment]) -> tuple[Series, ...]:
     tuple of Series
         Those with two counts or more, the longest first; each count at its own moment, and nothing between them.
     """
-    unit_of = {region.region: texts.dataset.unit_by_key[region.unit] for region in texts.dataset.regions}
+    region_of = {region.region: region for region in texts.dataset.regions}
+    level_of = {key: _coarseness(texts.dataset.unit_by_key[region.unit].level) for key, region in region_of.items()}
     states = [(number, state) for number, moment in enumerate(moments) for state in moment.regions if state.counted == "persons"]
-    coarsest = min((_coarseness(unit_of[state.region].level) for _, state in states), default=0)
-    states = [(number, state) for number, state in states if _coarseness(unit_of[state.region].level) == coarsest]
-    measures = [state.kind for _, state in states if state.value is not None]
-    measure = max(sorted(set(filter(None, measures))), key=measures.count, default=None)
+    coarsest = min((level_of[state.region] for _, state in states), default=0)
+    states = [(number, state) for number, state in states if level_of[state.region] == coarsest]
+    measures = [state.kind for _, state in states if state.value is not None and state.kind]
+    if not measures:
+        return ()
+    measure = max(sorted(set(measures)), key=measures.count)
     last_of = _last_of(texts.dataset)
     points: dict[str, list[SeriesPoint]] = {}
     for number, state in states:
         if state.figure and (state.kind == measure or state.value is None):
-            row = points.setdefault(last_of[unit_of[state.region].unit], [])
-            row.append(SeriesPoint(number, state.figure, state.value, state.qualifier))
-    made = [Series(unit, texts.name(unit), measure or "", tuple(row)) for unit, row in points.items() if len(row) > 1]
+            region = region_of[state.region]
+            label = texts.name(region.unit, region.name)
+            row = points.setdefault(last_of[region.unit], [])
+            row.append(SeriesPoint(number, state.figure, label, state.value, state.qualifier))
+    made = [Series(unit, texts.name(unit), measure, tuple(row)) for unit, row in points.items() if _is_worth(row)]
     return tuple(sorted(made, key=lambda series: (-len(series.points), series.unit)))
+
+
+def _is_worth(row: Sequence[SeriesPoint]) -> bool:
+    """Whether counts make a row: two or more, and one of them a number."""
+    return len(row) > 1 and any(point.value is not None for point in row)
 
 
 def _coarseness(level: str) -> int:

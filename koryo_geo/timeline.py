@@ -95,7 +95,10 @@ class PlaceState:
 
 @dataclass(frozen=True, slots=True)
 class MoveState:
-    """People moved again; ``origin`` and ``destination`` are longitude and latitude, or None where a line must not lead."""
+    """People moved again; ``origin`` and ``destination`` are longitude and latitude, or None where a line must not lead.
+
+    ``places`` are the ends that are places, not units: the map names them at this moment.
+    """
 
     move: str
     label: Text
@@ -108,6 +111,8 @@ class MoveState:
     destination: tuple[float, float] | None
     value: int | None = None
     qualifier: str | None = None
+    sources: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -126,10 +131,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One count of a series; a value of None is not known. ``moment`` is an index into the timeline's moments."""
+    """One count of a series, with the unit's name of its time; None is not known. ``moment`` numbers the timeline's moments."""
 
     moment: int
     figure: str
+    label: Text
     value: int | None = None
     qualifier: str | None = None
 

@@ -36,6 +36,25 @@ def test_a_move_inside_one_unit_has_no_line(copy):
     assert state.destination is not None
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"from_unit": "b-land", "to_unit": "old-realm", "to_place": ""},
+        {"from_unit": "c-land", "to_place": "c-town"},
+        {"from_unit": "", "from_place": "c-town", "to_place": "c-town"},
+    ],
+    ids=["a unit to the one that holds it", "a unit to a place on its ground", "a place to itself"],
+)
+def test_two_ends_that_are_not_apart_have_no_line(copy, cells):
+    state = moves(koryo_geo.load(spoil(copy(), "moves", 0, **cells)))["1868.c-town"]
+    assert state.origin is None
+
+
+def test_a_move_says_its_certainty_its_source_and_its_places(minimal):
+    state = moves(minimal)["1868.c-town"]
+    assert (state.certainty, state.sources, state.places) == ("documented", ("made-up-for-tests",), ("c-town",))
+
+
 def test_a_unit_without_point_or_polygon_has_no_label_point(minimal):
     assert label_point(minimal, "b-hills") is None
 

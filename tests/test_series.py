@@ -2,7 +2,7 @@
 
 import koryo_geo
 from koryo_geo import timeline_of
-from tests.sample import add, spoil
+from tests.sample import add, empty, spoil
 
 
 def series_of(folder_or_dataset):
@@ -57,6 +57,20 @@ def test_a_unit_goes_on_in_the_row_of_the_one_that_it_carried_on(copy):
         certainty="documented",
     )
     assert set(series_of(folder)) == {"b-state", "c-land"}
+
+
+def test_counts_without_any_number_make_no_chart(copy):
+    folder = copy()
+    for row in (0, 1, 2, 3, 4, 5, 6, 7):
+        spoil(folder, "attestations", row, low="", value="", high="")
+    dataset = koryo_geo.load(empty(empty(folder, "rules"), "flows"))
+    assert timeline_of(dataset, "counts").series == ()
+
+
+def test_a_point_has_the_name_that_its_unit_had_then(record):
+    (kazakhstan, *_) = timeline_of(record, "resettlement").series
+    assert kazakhstan.label == "Kazakhstan"
+    assert {point.label for point in kazakhstan.points} == {"Kazakh SSR", "Kazakhstan"}
 
 
 def test_units_that_carry_each_other_on_do_not_hang(copy):

@@ -3,6 +3,8 @@
 (function (koryo) {
   "use strict";
 
+  const NOTES = "en";            // the language of the tables themselves; their notes are not translated
+
   koryo.cards = function (map, options) {
     const record = koryo.data(options.record) || {};
     const own = koryo.of(map);
@@ -79,9 +81,9 @@
       return Object.assign({}, drawn, written);
     }
 
-    add(tag, className, value) {
+    add(tag, className, value, own) {
       const text = koryo.text(value);
-      if (text) this.body.append(koryo.say(koryo.el(tag, { class: className }), value));
+      if (text) this.body.append(koryo.say(koryo.el(tag, { class: className }), value, own));
     }
 
     write_figure(figure, key) {
@@ -97,7 +99,7 @@
         const radius = place.radius_km ? koryo.t("within_km", { n: place.radius_km }) : "";
         this.add("p", "koryo-card-tags", [koryo.t("position") + ": " + koryo.t("certainty_" + place.certainty), radius].filter(Boolean).join(" · "));
       }
-      this.add("p", "koryo-card-note", place.note);
+      this.add("p", "koryo-card-note", place.note, NOTES);
       this.ways(place);
       this.names(place.names || []);
       if (place.lat !== undefined) this.shown.geometry = { type: "Point", coordinates: [place.lon, place.lat] };
@@ -113,7 +115,7 @@
       this.figures((region.figure ? [region.figure] : []).concat(region.figures || []));
       if (region.valid_from) this.add("p", "koryo-card-where", koryo.t("borders_of", { time: koryo.dates.words(region.valid_from + "/" + (region.valid_to || "..")) }));
       if (region.uncertain) this.add("p", "koryo-card-note", region.uncertain_note || koryo.t("border_uncertain"));
-      this.add("p", "koryo-card-note", region.note);
+      this.add("p", "koryo-card-note", region.note, NOTES);
       this.sources(region.sources);
     }
 
@@ -135,14 +137,16 @@
       this.add("p", "koryo-card-lead", koryo.t("people", { n: flow.persons || 0 }));
       if (flow.path === null) this.add("p", "koryo-card-note", koryo.t("untraced_long"));
       this.figures([flow.figure].concat(flow.figures || []).filter(Boolean));
-      this.add("p", "koryo-card-note", flow.note);
+      this.add("p", "koryo-card-note", flow.note, NOTES);
     }
 
     write_move(move, key) {
       koryo.say(this.title, move.label || key);
       this.add("p", "koryo-card-lead", koryo.stateWords(move, true));
+      this.add("p", "koryo-card-tags", koryo.t("certainty_" + move.certainty));
       this.figures([move.figure]);
-      this.add("p", "koryo-card-note", move.note);
+      this.add("p", "koryo-card-note", move.note, NOTES);
+      this.sources(move.sources);
     }
 
     figures(keys) {
@@ -185,7 +189,7 @@
       if (used.length && rivals.length) this.add("h4", "koryo-card-rivals", koryo.t("other_sources_say", { n: rivals.length }));
       rivals.forEach((a) => this.body.append(this.attestation(a, figure)));
       this.add("p", "koryo-card-where", [figure.where, figure.words].map(koryo.text).filter(Boolean).join(" · "));
-      this.add("p", "koryo-card-note", figure.note);
+      this.add("p", "koryo-card-note", figure.note, NOTES);
       const link = this.link("figure", key, koryo.t("in_the_record"));
       if (link) this.body.append(koryo.el("p", {}, link));
     }
@@ -206,18 +210,18 @@
 
     attestation(a, figure) {
       const box = koryo.el("div", { class: "koryo-attestation" + (a.used ? " is-used" : "") });
-      const line = (className, value) => {
-        if (koryo.text(value)) box.append(koryo.say(koryo.el("p", { class: className }), value));
+      const line = (className, value, own) => {
+        if (koryo.text(value)) box.append(koryo.say(koryo.el("p", { class: className }), value, own));
       };
       line("koryo-attestation-value", koryo.attestedWords(a, figure.counted));
       line("koryo-card-tags", rangeWords(a));
       if (a.as_in_source) line("koryo-attestation-print", koryo.t("as_printed", { text: a.as_in_source }));
-      const source = (this.record.sources || {})[a.source] || { text: a.source };
+      const source = (this.record.sources || {})[a.source] || {};
       const pages = koryo.text(a.pages);
-      box.append(this.cited(koryo.el("p", { class: "koryo-attestation-source" }), a.source, koryo.text(source.text) + (pages ? ", " + pages : "")));
+      box.append(this.cited(koryo.el("p", { class: "koryo-attestation-source" }), a.source, koryo.text(koryo.citation(this.record, a.source)) + (pages ? ", " + pages : "")));
       line("koryo-card-tags", tags(a, source));
       line("koryo-attestation-note", a.reason);
-      line("koryo-attestation-note", a.note);
+      line("koryo-attestation-note", a.note, NOTES);
       return box;
     }
 
@@ -227,9 +231,9 @@
       this.add("h3", "koryo-card-heading", koryo.t("sources"));
       const list = koryo.el("ul", { class: "koryo-card-sources" });
       keys.forEach((key) => {
-        const source = (this.record.sources || {})[key] || { text: key };
+        const source = (this.record.sources || {})[key] || {};
         const tagged = koryo.say(koryo.el("span", { class: "koryo-card-tags" }), tags({}, source));
-        list.append(koryo.el("li", {}, this.cited(koryo.el("span"), key, koryo.text(source.text)), tagged));
+        list.append(koryo.el("li", {}, this.cited(koryo.el("span"), key, koryo.text(koryo.citation(this.record, key))), tagged));
       });
       this.body.append(list);
     }

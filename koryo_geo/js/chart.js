@@ -14,7 +14,9 @@
     triangle: (r) => koryo.svg("path", { d: "M0 " + -1.2 * r + "L" + 1.15 * r + " " + 0.85 * r + "H" + -1.15 * r + "Z" }),
     diamond: (r) => koryo.svg("path", { d: "M0 " + -1.35 * r + "L" + 1.35 * r + " 0L0 " + 1.35 * r + "L" + -1.35 * r + " 0Z" })
   };
+  // Sixteen pairs of sign and colour before one comes again.
   const signOf = (i) => Object.values(SHAPES)[i % 4];
+  const colorOf = (i) => COLORS[(i + Math.floor(i / 4)) % 4];
   let patterns = 0;
 
   koryo.chart = function (map) {
@@ -27,9 +29,10 @@
       this.map = map;
       this.timeline = timeline;
       this.heading = koryo.el("p", { class: "koryo-chart-title", id: map.getContainer().id + "-chart" });
-      this.picture = koryo.el("div", { class: "koryo-chart-picture", role: "group", "aria-labelledby": this.heading.id });
+      this.picture = koryo.el("div", { class: "koryo-chart-picture", role: "group", "aria-labelledby": this.heading.id,
+        "aria-describedby": this.heading.id + "-note" });
       this.key = koryo.el("ul", { class: "koryo-chart-key", "aria-hidden": "true" });
-      this.note = koryo.el("p", { class: "koryo-chart-note" });
+      this.note = koryo.el("p", { class: "koryo-chart-note", id: this.heading.id + "-note" });
       this.node = koryo.el("div", { class: "koryo-chart" }, this.heading, this.picture, this.key, this.note);
       this.moment = -1;
       this.hatch = "koryo-chart-hatch-" + ++patterns;
@@ -64,16 +67,18 @@
     build() {
       this.width = this.picture.clientWidth;
       if (!this.width) return;
+      const focused = (this.points || []).findIndex((point) => point.node === document.activeElement);
       this.scale();
       this.heading.textContent = koryo.t("chart_title", { measure: koryo.t("measure_" + this.timeline.series[0].measure) });
       this.note.textContent = koryo.t("chart_note");
-      koryo.empty(this.key).append(...this.timeline.series.map((series, i) => this.keyOf(series, i)));
+      koryo.empty(this.key).append(...this.timeline.series.map((series, i) => this.keyOf(series, i)), ...this.keysOfDoubt());
       this.now = koryo.svg("line", { class: "koryo-chart-now", y1: EDGE.top - 6, y2: HEIGHT - EDGE.bottom + UNKNOWN_PX + 4 });
       this.points = this.timeline.series.flatMap((series, i) => series.points.map((point) => this.point(series, i, point)))
         .sort((a, b) => a.moment - b.moment || a.y - b.y);
       koryo.empty(this.picture).append(koryo.svg("svg", { width: this.width, height: HEIGHT, viewBox: "0 0 " + this.width + " " + HEIGHT },
         koryo.svg("defs", {}, koryo.hatch(this.hatch, {})), ...this.axes(), this.now, ...this.points.map((point) => point.node)));
       this.mark();
+      if (focused >= 0) this.points[focused].node.focus();
     }
 
     scale() {
@@ -91,7 +96,7 @@
       for (let value = 0; value <= this.top; value += this.step) {
         const y = this.y(value);
         shapes.push(koryo.svg("line", { class: "koryo-chart-line", x1: EDGE.left - 4, x2: this.width, y1: y, y2: y }));
-        shapes.push(koryo.svg("text", { class: "koryo-chart-word is-number", x: EDGE.left - 9, y: y + 4 }, koryo.number(value)));
+        shapes.push(koryo.svg("text", { class: "koryo-chart-word is-number", "aria-hidden": "true", x: EDGE.left - 9, y: y + 4 }, koryo.number(value)));
       }
       return shapes.concat(this.years());
     }
@@ -104,27 +109,40 @@
         const x = Math.min(this.x(day), this.width - 14);
         if (x - free < 34) return null;
         free = x;
-        return koryo.svg("text", { class: "koryo-chart-word is-year", x, y: HEIGHT - 4 }, timeline.date(day).slice(0, 4));
+        return koryo.svg("text", { class: "koryo-chart-word is-year", "aria-hidden": "true", x, y: HEIGHT - 4 }, timeline.date(day).slice(0, 4));
       }).filter(Boolean);
     }
 
     point(series, i, point) {
-      const known = point.value !== null && point.value !== undefined;
+      const known = isKnown(point);
       const moment = this.timeline.moments[point.moment];
-      const x = this.x(moment.day), y = known ? this.y(point.value) : HEIGHT - EDGE.bottom + UNKNOWN_PX / 2 + 2;
+      const x = this.x(moment.day) + (known ? 0 : i * UNKNOWN_PX - UNKNOWN_PX / 2), y = known ? this.y(point.value) : HEIGHT - EDGE.bottom + UNKNOWN_PX / 2 + 2;
       const state = Object.assign({ status: known ? "known" : "unknown", counted: "persons" }, point);
-      const words = koryo.text(series.label) + ", " + koryo.dates.words(moment.date) + ": " + koryo.stateWords(state, true);
-      const sign = known ? signOf(i)(4) : koryo.svg("rect", { x: -5, y: -UNKNOWN_PX / 2, width: 10, height: UNKNOWN_PX });
+      const words = koryo.text(point.label) + ", " + koryo.dates.words(moment.date) + ": " + koryo.stateWords(state, true);
+      const sign = signOf(i)(known ? 4 : UNKNOWN_PX / 2);
       const node = koryo.svg("g", { class: "koryo-chart-point" + (point.qualifier ? " is-rough" : ""), transform: "translate(" + x + " " + y + ")",
-        role: "button", tabindex: "-1", "aria-label": words, "data-koryo-card": "", color: COLORS[i % 4], "data-series": series.unit },
+        role: "button", tabindex: "-1", "aria-label": words, "data-koryo-card": "", color: colorOf(i), "data-series": series.unit },
       koryo.svg("title", {}, words), sign);
       if (!known) sign.style.fill = "url(#" + this.hatch + ")";
       return { node, moment: point.moment, x, y, figure: point.figure };
     }
 
     keyOf(series, i) {
-      const picture = koryo.svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14" }, koryo.svg("g", { class: "koryo-chart-point", color: COLORS[i % 4] }, signOf(i)(4)));
-      return koryo.el("li", {}, picture, koryo.say(koryo.el("span"), series.label));
+      return this.keyed(signOf(i)(4), { color: colorOf(i) }, series.label);
+    }
+
+    // What a hollow and a hatched sign say, where the map has them.
+    keysOfDoubt() {
+      const points = this.timeline.series.flatMap((series) => series.points);
+      const hatched = signOf(0)(UNKNOWN_PX / 2);
+      hatched.style.fill = "url(#" + this.hatch + ")";
+      return [points.some((point) => point.qualifier) && this.keyed(signOf(0)(4), { class: "koryo-chart-point is-rough" }, koryo.t("chart_key_rough")),
+        points.some((point) => !isKnown(point)) && this.keyed(hatched, {}, koryo.t("chart_key_unknown"))].filter(Boolean);
+    }
+
+    keyed(sign, attributes, text) {
+      const picture = koryo.svg("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14" }, koryo.svg("g", Object.assign({ class: "koryo-chart-point" }, attributes), sign));
+      return koryo.el("li", {}, picture, koryo.say(koryo.el("span"), text));
     }
 
     // The moment of the clock: a line, and its counts stand out.
@@ -142,6 +160,7 @@
 
     // One tab stop; arrows walk from count to count, Enter opens its sources.
     walk(event) {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
       const at = this.points.findIndex((point) => point.node === document.activeElement);
       if (at < 0) return;
       if (event.key === "Enter" || event.key === " ") this.open(this.points[at]);
@@ -155,9 +174,11 @@
     }
   }
 
+  const isKnown = ({ value }) => value !== null && value !== undefined;
+
   // One, two or five times a power of ten: two or three lines up to the largest value.
   function niceStep(most) {
     const power = Math.pow(10, Math.floor(Math.log10(most)));
-    return [0.5, 1, 2, 5].map((n) => n * power).find((step) => most / step <= 3) || 5 * power;
+    return Math.max(1, [0.5, 1, 2, 5].map((n) => n * power).find((step) => most / step <= 3) || 5 * power);   // no half a person
   }
 })(window.koryo = window.koryo || {});

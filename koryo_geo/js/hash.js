@@ -20,8 +20,9 @@
   };
 
   // Between two counts nothing is known: a day between them shows the one before it.
-  function lastMoment({ moments }, day) {
-    return moments.reduce((last, moment) => (moment.day <= day ? moment.day : last), moments.length ? moments[0].day : day);
+  function countOf(timeline, day) {
+    const moment = timeline.moments[Math.max(timeline.at(day).moment, 0)];
+    return moment ? moment.day : day;
   }
 
   function decoded(text) {
@@ -117,7 +118,7 @@
       if (index >= 0) return chapterTimes[index];
       if (!/^\d{4}-\d\d-\d\d$/.test(date || "")) return null;
       const day = Math.min(Math.max(koryo.dates.toDay(date) - koryo.dates.toDay(timeline.start), 0), timeline.days);
-      return timeline.seconds(timeline.kind === "regions" ? lastMoment(timeline, day) : day);
+      return timeline.seconds(timeline.kind === "regions" ? countOf(timeline, day) : day);
     }
 
     // Only a card that this page knows is opened: the address is anyone's writing.

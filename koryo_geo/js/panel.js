@@ -18,7 +18,7 @@
     koryo.keys(map, player, panel);
     followChapters(map, player);
     koryo.options(map, player, panel);
-    koryo.textClock(map, player, panel);
+    koryo.textClock(player, panel);
     koryo.search(map);
     if (koryo.keepStills) koryo.keepStills(map, timeline);
     const restored = koryo.address(map, player);

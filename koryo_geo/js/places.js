@@ -27,11 +27,13 @@
       const timeline = koryo.of(this.map).timeline;
       if (!timeline || !timeline.moments.length || frame.moment === this.moment) return;
       this.moment = frame.moment;
-      const counted = new Set(timeline.moments.flatMap((moment) => (moment.places || []).map((state) => state.place)));
-      const now = frame.moment < 0 ? [] : timeline.moments[frame.moment].places || [];
+      const ends = (moment) => (moment.moves || []).flatMap((move) => move.places || []);
+      const dated = new Set(timeline.moments.flatMap((moment) => (moment.places || []).map((state) => state.place).concat(ends(moment))));
+      const now = timeline.moments[frame.moment] || {};
       for (const place of this.places) {
         const key = place.place.place;
-        if (counted.has(key)) place.show(now.find((state) => state.place === key) || null);
+        const state = (now.places || []).find((other) => other.place === key) || null;
+        if (dated.has(key)) place.show(state, Boolean(state) || ends(now).includes(key));
       }
       koryo.labels(this.map).request();
     }
@@ -61,13 +63,13 @@
       this.label = koryo.el("span", { class: "koryo-place-label" + (this.tier ? "" : " is-main"), "aria-hidden": "true" });
       const pane = map.getPane(koryo.pane(map, "labels"));
       if (this.halo) pane.append(this.halo);
-      if (place.ring) pane.prepend(this.dot);   // a place inside its ring stays within reach
-      else pane.append(this.dot);
+      pane.insertBefore(this.dot, place.ring ? pane.querySelector(".koryo-dot:not(.is-ring)") : null);   // a place inside its ring stays within reach
     }
 
-    show(state) {
+    show(state, present) {
       this.state = state;
-      this.absent = !state;
+      this.absent = !present;
+      this.near = present;          // what the moment is about is named from afar too
       this.write();
     }
 
@@ -84,7 +86,8 @@
       const value = this.state ? this.valueWords() : "";
       if (value) this.label.append(koryo.el("span", { class: "koryo-place-value" }, value));
       const named = both[1] && both[1] !== both[0] ? koryo.t("name_and_then", { name: both[0], then: both[1] }) : both[0];
-      this.dot.setAttribute("aria-label", value ? named + ": " + value : named);
+      const more = this.place.ring ? koryo.t("number_not_known") : value;
+      this.dot.setAttribute("aria-label", more ? named + ": " + more : named);
     }
 
     // Dots follow the map when it comes to rest; low ranks wait until the reader comes nearer.
@@ -93,7 +96,7 @@
       L.DomUtil.setPosition(this.dot, point);
       const tier = this.place.ring ? RING_TIER : this.tier;
       const far = tier > 1 && this.map.getZoom() < this.map.options.minZoom + Math.min(tier, 4) - 0.7 + smallness(this.map);
-      this.item.hidden = this.absent || (far && !this.state);
+      this.item.hidden = this.absent || (far && !this.near);
       this.dot.classList.toggle("is-far", Boolean(this.item.hidden));
       if (this.halo) this.drawHalo(point);
     }

@@ -24,7 +24,7 @@
       this.stripes = addPattern(this.sheet, koryo.stripes, {});
       const features = koryo.features(koryo.data(options.topology), "regions");
       this.shapes = new Map(features.map((feature) => [feature.properties.region, new Region(this, feature)]));
-      this.line = features.length ? features[0].line : null;
+      this.arcs = koryo.arcs(koryo.data(options.topology));
       this.moment = undefined;
       this.shown = [];
       koryo.of(map).keepClear = () => this.outlines();
@@ -44,11 +44,10 @@
     // line. Coasts and the edges of what is drawn are no border between two regions, and stay bare.
     drawStrips() {
       if (this.strips) this.strips.remove();
-      const met = new Map();
-      this.shown.forEach((region) => region.arcs.forEach((arc) => met.set(arc, (met.get(arc) || 0) + 1)));
-      const doubtful = new Set(this.shown.filter((region) => region.properties.uncertain).flatMap((region) => [...region.arcs].filter((arc) => met.get(arc) > 1)));
+      const meets = (region, arc) => this.shown.some((other) => other !== region && other.properties.level === region.properties.level && other.arcs.has(arc));
+      const doubtful = new Set(this.shown.filter((region) => region.properties.uncertain).flatMap((region) => [...region.arcs].filter((arc) => meets(region, arc))));
       if (!doubtful.size) return;
-      const lines = [...doubtful].map((arc) => koryo.latlngs(this.line([arc])));
+      const lines = [...doubtful].map((arc) => koryo.latlngs(this.arcs[arc]));
       this.strips = L.polyline(lines, { renderer: this.sheet, pane: koryo.pane(this.map, "regions"), interactive: false, noClip: true,
         smoothFactor: 0.5, className: "koryo-strip" }).addTo(this.map);
       this.strips.getElement().style.stroke = "url(#" + this.stripes + ")";

@@ -21,9 +21,16 @@
     return Object.fromEntries(COLUMNS.map((name) => [name, values[name] === undefined ? null : values[name]]));
   }
 
+  // A source in full: from the record, or from the list of sources in the page's text version, where it stands already.
+  koryo.citation = function (record, key) {
+    const source = (record.sources || {})[key] || {};
+    const row = source.text ? null : document.getElementById("source-" + key);
+    return source.text || (row ? row.cells[0].firstChild.textContent.trim() : key);
+  };
+
   // The page and every source of the rows, one to a line.
   koryo.citationOf = function (record, sources) {
-    const texts = [...new Set(sources)].map((key) => koryo.text(((record.sources || {})[key] || { text: key }).text));
+    const texts = [...new Set(sources)].map((key) => koryo.text(koryo.citation(record, key)));
     return [document.title].concat(texts).filter(Boolean);
   };
 

@@ -3,7 +3,7 @@
 (function (koryo) {
   "use strict";
 
-  koryo.textClock = function (map, player, panel) {
+  koryo.textClock = function (player, panel) {
     const text = document.getElementById("koryo-text");
     const heading = text && text.querySelector("h2");
     return heading ? new TextClock(text, heading, player, panel) : null;
@@ -22,14 +22,15 @@
     }
 
     write() {
-      const { frame, timeline } = this.player;
+      const { frame } = this.player;
       const date = koryo.t("text_now", { date: this.panel.dateWords(frame) });
-      const people = timeline.kind === "regions" || !timeline.flows.length ? "" : koryo.totalsWords(frame.totals) + ".";
+      const people = Object.keys(this.panel.cells).length ? koryo.totalsWords(frame.totals) + "." : "";
       this.line.textContent = [date, people].filter(Boolean).join(" ");
       this.sections.forEach((section) => {
         const now = section.dataset.base.endsWith("/" + frame.chapter);
-        if (now) section.setAttribute("aria-current", "step");
-        else section.removeAttribute("aria-current");
+        const heading = section.querySelector("h4");
+        if (now) heading.setAttribute("aria-current", "step");
+        else heading.removeAttribute("aria-current");
       });
     }
   }

@@ -7,10 +7,15 @@
     const object = topology.objects[name] || Object.values(topology.objects)[0];
     const arcs = decodeArcs(topology);
     const geometries = object.type === "GeometryCollection" ? object.geometries : [object];
-    const line = (indices) => stitch(indices, arcs);
-    return geometries.filter((g) => g.type).map((g) => ({ properties: g.properties || {}, geometry: geometry(g, arcs),
-      arcs: new Set((g.arcs || []).flat(3).map((i) => (i < 0 ? ~i : i))), line }));
+    return geometries.filter((g) => g.type).map((g) => ({ properties: g.properties || {}, geometry: geometry(g, arcs), arcs: new Set(arcsOf(g)) }));
   };
+
+  function arcsOf(g) {
+    return (g.arcs || []).flat(3).map((i) => (i < 0 ? ~i : i));
+  }
+
+  // Every arc by itself, for what is drawn along borders.
+  koryo.arcs = (topology) => decodeArcs(topology);
 
   function decodeArcs(topology) {
     const t = topology.transform;

@@ -72,12 +72,25 @@ def test_of_two_points_close_together_a_finger_opens_the_nearer(counts):
         const box = document.querySelector(`[aria-label^='${label}'] > :last-child`).getBoundingClientRect();
         return [box.x + box.width / 2, box.y + box.height / 2];
     }"""
-    for name in ("Kazakhstan", "Uzbekistan"):
+    for name in ("Kazakh SSR", "Uzbek SSR"):
         x, y = page.evaluate(at, f"{name}, 1939")
         page.mouse.click(x, y + 1)
         assert page.get_by_role("dialog").get_by_role("heading").first.inner_text().startswith("Koreans in the")
         assert name[:5] in page.get_by_role("dialog").inner_text()
         page.keyboard.press("Escape")
+
+
+def test_the_chart_leaves_the_browsers_own_keys_alone(counts):
+    page = counts.page
+    page.locator(".koryo-chart-point[tabindex='0']").focus()
+    prevented = page.evaluate(
+        """() => {
+            const press = new KeyboardEvent("keydown", { key: "ArrowLeft", altKey: true, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(press);
+            return press.defaultPrevented;
+        }"""
+    )
+    assert not prevented
 
 
 def test_the_chart_is_one_tab_stop(counts):
@@ -88,6 +101,7 @@ def test_a_move_opens_its_figure_and_its_source(counts):
     counts.page.get_by_role("button", name="799 households: From North Kazakhstan oblast to Karatal raion").first.click()
     text = counts.page.get_by_role("dialog").inner_text()
     assert "799" in text
+    assert "documented" in text
     assert "dissertation" in text.lower()
 
 

@@ -145,7 +145,7 @@ def _expected(error: Any, column: str) -> str:
         case "type-error":
             return note.replace('type is "', "").replace('/default"', "")
         case "constraint-error" if "required" in note:
-            return f"a {column}"
+            return f"a value for {column}"
         case "constraint-error":
             return note.replace('"', "").replace("constraint ", "").replace(" is ", " ")
     return note or str(error.message)
@@ -183,15 +183,11 @@ def source_faults(file: str, line: int | None, source: Source, taken: str) -> It
         cell = str(getattr(source, column))
         where = f"{source.source or 'an entry without a key'}/{column}"
         if rules.get("required") and not cell.strip():
-            example = "excerpt" if column == "how_seen" else "..."
-            hint = (
-                _HOW[Path(file).suffix].format(column=column, example=example) + " Zotero calls the note Extra."
-                if column == "how_seen"
-                else ""
-            )
-            yield Fault(
-                file, line, where, "nothing", f"how much of it was read, such as {example!r}" if hint else f"a {column}", hint
-            )
+            hint, expected = "", f"a value for {column}"
+            if column == "how_seen":
+                hint = f"{_HOW[Path(file).suffix].format(column=column, example='excerpt')} Zotero calls the note Extra."
+                expected = "how much of it was read, such as 'excerpt'"
+            yield Fault(file, line, where, "nothing", expected, hint)
         elif "pattern" in rules and cell and not re.fullmatch(rules["pattern"], cell):
             hint = "Set a citation key in the reference manager, such as doe2030, and export again."
             yield Fault(file, line, where, repr(cell), "a key of letters, digits, points, hyphens and underscores", hint)

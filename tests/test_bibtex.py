@@ -139,7 +139,7 @@ def test_an_entry_that_does_not_say_how_much_was_read_is_a_fault_that_says_how_t
         ),
         ("@book{a, title={x}", "got '@book{a, title={x}', which breaks off; expected a whole BibTeX entry. Look for a brace"),
         ("@book{a b, title={x}, how_seen={excerpt}}", "a b/source: got 'a b'; expected a key of letters"),
-        ("@book{a, how_seen={excerpt}}", "a/title: got nothing; expected a title."),
+        ("@book{a, how_seen={excerpt}}", "a/title: got nothing; expected a value for title."),
     ],
 )
 def test_a_faulty_entry_is_told_by_line_entry_and_field(managed, text, said):

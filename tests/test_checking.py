@@ -211,7 +211,7 @@ SPOILED = {
     "names": (
         lambda folder: spoil(folder, "names", 0, source=""),
         "error: Names without a source (1)",
-        "names.csv:2:source: got nothing; expected a source.",
+        "names.csv:2:source: got nothing; expected a value for source.",
         True,
     ),
     "conservation": (

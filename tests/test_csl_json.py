@@ -164,7 +164,7 @@ def test_a_reference_to_a_source_that_is_nowhere_names_the_files_that_are_there(
             [{"id": "a b", "title": "x", "note": "how_seen: excerpt"}],
             "sources.csl.json:a b/source: got 'a b'; expected a key of letters",
         ),
-        ([{"id": "a", "note": "how_seen: excerpt"}], "sources.csl.json:a/title: got nothing; expected a title."),
+        ([{"id": "a", "note": "how_seen: excerpt"}], "sources.csl.json:a/title: got nothing; expected a value for title."),
     ],
 )
 def test_what_is_no_csl_is_told_by_entry_and_field(managed, items, said):

@@ -145,7 +145,7 @@ def _expected(error: Any, column: str) -> str:
         case "type-error":
             return note.replace('type is "', "").replace('/default"', "")
         case "constraint-error" if "required" in note:
-            return f"a {column}"
+            return f"a value for {column}"
         case "constraint-error":
             return note.replace('"', "").replace("constraint ", "").replace(" is ", " ")
     return note or str(error.message)
@@ -183,15 +183,11 @@ def source_faults(file: str, line: int | None, source: Source, taken: str) -> It
         cell = str(getattr(source, column))
         where = f"{source.source or 'an entry without a key'}/{column}"
         if rules.get("required") and not cell.strip():
-            example = "excerpt" if column == "how_seen" else "..."
-            hint = (
-                _HOW[Path(file).suffix].format(column=column, example=example) + " Zotero calls the note Extra."
-                if column == "how_seen"
-                else ""
-            )
-            yield Fault(
-                file, line, where, "nothing", f"how much of it was read, such as {example!r}" if hint else f"a {column}", hint
-            )
+            hint, expected = "", f"a value for {column}"
+            if column == "how_seen":
+                hint = f"{_HOW[Path(file).suffix].format(column=column, example='excerpt')} Zotero calls the note Extra."
+                expected = "how much of it was read, such as 'excerpt'"
+            yield Fault(file, line, where, "nothing", expected, hint)
         elif "pattern" in rules and cell and not re.fullmatch(rules["pattern"], cell):
             hint = "Set a citation key in the reference manager, such as doe2030, and export again."
             yield Fault(file, line, where, repr(cell), "a key of letters, digits, points, hyphens and underscores", hint)
@@ -210,7 +206,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         ("dates", (_dates,)),
         ("references", (_references,)),
         ("positions", (_positions,)),
-        ("structure", (_order, _figures, _rules, _flows, _moves, _chapters, _maps)),
+        ("structure", (_units, _order, _figures, _rules, _flows, _moves, _chapters, _maps)),
         ("polygons", (_polygons, _ground)),
     )
     return [replace(fault, group=group) for group, each in checks for check in each for fault in check(dataset)]
@@ -366,6 +362,35 @@ def _unknown_key(file: str, row: int, column: str, name: str, known: Iterable[st
     return Fault(file, row, column, repr(name), f"a key of {files}", hint)
 
 
+def _units(dataset: Dataset) -> Iterator[Fault]:
+    """No unit lies in itself or carries on itself, by however many steps, and one at most carries on another."""
+    for column, between, expected in (
+        ("parent", " in ", "units that end at one without a parent"),
+        ("continues", " carrying on ", "units that begin with one that carries on no other"),
+    ):
+        following = {row.unit: getattr(row, column) for row in dataset.units}
+        told: set[str] = set()
+        for number, row in _rows(dataset, "units"):
+            circle = _circle(row.unit, following)
+            if circle and row.unit not in told:
+                told.update(circle)
+                yield Fault("units.csv", number, column, between.join(map(repr, (*circle, row.unit))), expected)
+    carried: dict[str, str] = {}
+    for number, row in _rows(dataset, "units"):
+        if row.continues and row.continues in carried:
+            got = f"{row.continues!r}, which {carried[row.continues]!r} carries on already"
+            yield Fault("units.csv", number, "continues", got, "a unit that no other carries on")
+        carried.setdefault(row.continues, row.unit)
+
+
+def _circle(start: str, following: dict[str, str]) -> list[str]:
+    """The steps that lead from a key back to itself; none where they do not."""
+    steps = [start]
+    while (step := following.get(steps[-1], "")) and step not in steps:
+        steps.append(step)
+    return steps if step == start else []
+
+
 def _positions(dataset: Dataset) -> Iterator[Fault]:
     """Latitude and longitude come together, in range (the schema sees to that), and not swapped."""
     box = _box(dataset)
@@ -489,7 +514,8 @@ def _flows(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _moves(dataset: Dataset) -> Iterator[Fault]:
-    """A move has one origin and one destination at most, is shown at a chapter of its time, and its map says by whose word."""
+    """A move has one origin and one destination at most, is shown on a map of regions, which says by whose word, in its time."""
+    kinds = {row.map: row.kind for row in dataset.maps}
     times = {(row.map, row.chapter): row.date for row in dataset.chapters}
     used = {(use.map, use.figure) for use in dataset.uses if use.drawn_as == "move"}
     for number, row in _rows(dataset, "moves"):
@@ -497,6 +523,8 @@ def _moves(dataset: Dataset) -> Iterator[Fault]:
             if getattr(row, f"{end}_unit") and getattr(row, f"{end}_place"):
                 expected = "one of them, or neither when it is not known"
                 yield Fault("moves.csv", number, f"{end}_unit", "both unit and place", expected)
+        if kinds.get(row.map, "regions") != "regions":
+            yield Fault("moves.csv", number, "map", f"{row.map!r}, of kind {kinds[row.map]}", "a map of regions")
         if (row.map, row.chapter) not in times:
             told = [chapter for map_, chapter in times if map_ == row.map]
             hint = did_you_mean(row.chapter, told)
@@ -506,6 +534,11 @@ def _moves(dataset: Dataset) -> Iterator[Fault]:
         if (row.map, row.figure) not in used:
             hint = f"Add a row with map {row.map!r} and this figure, drawn_as move."
             yield Fault("moves.csv", number, "figure", f"{row.figure!r}, which the map does not use", "a row in uses.csv", hint)
+    made = {(row.map, row.figure) for row in dataset.moves}
+    for number, use in _rows(dataset, "uses"):
+        if use.drawn_as == "move" and (use.map, use.figure) not in made:
+            hint = f"Add a row with map {use.map!r} and this figure, or draw it as something else."
+            yield Fault("uses.csv", number, "figure", f"{use.figure!r}, of which the map has no move", "a row in moves.csv", hint)
 
 
 def _move_out_of_time(dataset: Dataset, number: int, row: Move, time: str) -> Iterator[Fault]:
@@ -518,6 +551,11 @@ def _move_out_of_time(dataset: Dataset, number: int, row: Move, time: str) -> It
 def _is_date(date: str) -> bool:
     """Whether a date can be read; one that cannot is told elsewhere."""
     return bool(date) and not list(_date_fault("", 0, "", date, plain=False))
+
+
+def _is_day(date: str) -> bool:
+    """Whether a date is a plain day; one that is not is told elsewhere."""
+    return bool(date) and not list(_date_fault("", 0, "", date, plain=True))
 
 
 def _ends_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:
@@ -588,8 +626,14 @@ def _numbers(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _chapters(dataset: Dataset) -> Iterator[Fault]:
-    """A view box has four sides or none."""
+    """A view box has four sides or none, and a map of regions shows the borders of a day of its own."""
+    plans = {row.map: row for row in dataset.maps if row.kind == "regions"}
     for number, row in _rows(dataset, "chapters"):
+        plan = plans.get(row.map)
+        days = (row.boundaries, plan.start, plan.end) if plan else ()
+        if plan and all(map(_is_day, days)) and not plan.start <= row.boundaries <= plan.end:
+            expected = f"a day of the map {row.map!r}: {plan.start} to {plan.end}"
+            yield Fault("chapters.csv", number, "boundaries", row.boundaries, expected)
         sides = [row.west, row.south, row.east, row.north]
         if any(side is None for side in sides) and any(side is not None for side in sides):
             yield Fault("chapters.csv", number, "west", "some sides of a box", "west, south, east and north, or none of them")

@@ -157,7 +157,7 @@ def is_address(url: str) -> bool:
 
 def issued(year: str) -> dict[str, Any]:
     """A year as CSL has it; one that is doubted keeps its doubt, and one that is not known is nothing."""
-    if year.isdigit():
+    if year.isdecimal():
         return {"date-parts": [[int(year)]]}
     return {"literal": year} if is_known(year) else {}
 

@@ -205,10 +205,10 @@ def _issued(cells: Mapping[str, str]) -> dict[str, Any]:
     if date:
         return {"date-parts": [[int(part) for part in date.groups() if part]]}
     year, month = cells.get("year") or cells.get("date", ""), cells.get("month", "")
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
-    if not (year.isdigit() and number):
+    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
+    if not (year.isdecimal() and number):
         return issued(year)
-    return {"date-parts": [[int(year), number, *([int(cells["day"])] if cells.get("day", "").isdigit() else [])]]}
+    return {"date-parts": [[int(year), number, *([int(cells["day"])] if cells.get("day", "").isdecimal() else [])]]}
 
 
 def _people(raw: str) -> list[dict[str, str]]:

@@ -265,11 +265,12 @@ def _places(dataset: Dataset) -> Iterator[Item]:
 
 
 def _flow_ends(dataset: Dataset) -> Iterator[Item]:
-    """Flows that begin or end outside the unit that their people are said to leave or to come to."""
+    """Flows that begin or end outside the unit that their people leave, or come to on the day of the last arrival."""
     from shapely import Point
 
     for flow in dataset.flows:
-        ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, flow.depart_last))
+        arrive_last = dt.date.fromisoformat(flow.depart_last) + dt.timedelta(days=flow.days_max or 0)
+        ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, str(arrive_last)))
         for which, unit, day in ends if flow.stops else ():
             place = dataset.place_by_key[flow.stop_list[0 if which == "first" else -1]]
             drawn = [row.geometry for row in dataset.regions if row.unit == unit and _on(day, row)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -122,19 +122,33 @@ def row_of(entry: Entry) -> tuple[Source, list[str]]:
 def cells_of(item: Mapping[str, Any]) -> dict[str, str]:
     """Read a CSL item as cells of the table; lines of its note that name a column are that column's."""
     note = str(item.get("note", ""))
-    issued = item.get("issued", {})
-    day = next(iter(issued.get("date-parts", ())), ())
+    year, day = _date(item.get("issued", {}))
     cells = {
         "source": str(item.get("citation-key") or item.get("id", "")),
         "author": _names(item),
         "title": str(item.get("title", "")),
-        "year": str(day[0]) if day else str(issued.get("literal", "n.d.")),
-        "container": _container(item, "-".join(f"{int(part):02}" for part in day) if len(day) > 1 else ""),
+        "year": year,
+        "container": _container(item, day),
         "url": str(item.get("URL", "")),
         "type": _TYPES.get(str(item.get("type", "")), str(item.get("type", "")).replace("-", " ").replace("_", " ")),
         "note": _LINE.sub("", note).strip(),
     }
     return dict.fromkeys(COLUMNS, "") | cells | dict(_LINE.findall(note))
+
+
+def _date(issued: Mapping[str, Any]) -> tuple[str, str]:
+    """The year of a date, or its first and last year, and the day where more than years is known."""
+    ends = [_days(parts) for parts in issued.get("date-parts", ())]
+    if not ends:
+        return str(issued.get("literal") or issued.get("raw") or "n.d."), ""
+    years = dict.fromkeys(str(end[0]) for end in ends)
+    days = dict.fromkeys("-".join(f"{int(part):02}" for part in end) for end in ends)
+    return "-".join(years), "/".join(days) if any(len(end) > 1 for end in ends) else ""
+
+
+def _days(parts: Sequence[Any]) -> Sequence[Any]:
+    """Year, month and day, as far as they are known; a month that no year has is none, and its day none either."""
+    return parts if len(parts) < 2 or 1 <= int(parts[1]) <= 12 else parts[:1]
 
 
 def _names(item: Mapping[str, Any]) -> str:

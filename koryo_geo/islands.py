@@ -54,7 +54,8 @@ def packed(data: object) -> object:
     Parameters
     ----------
     data : object
-        Anything JSON can hold; left as it is.
+        Anything JSON can hold, but no mapping with a key ``$`` or ``$rows``, nor ``$texts`` at the top: these are the words of
+        packing, and what has them cannot be packed. Left as it is.
 
     Returns
     -------

@@ -48,6 +48,12 @@ def empty(folder, table):
     return folder
 
 
+def without_moves(folder):
+    """Take the moves out of a dataset, and what its maps say of them."""
+    write_rows(folder, "uses", [row for row in rows_of(folder, "uses") if row["drawn_as"] != "move"])
+    return empty(folder, "moves")
+
+
 def edit(folder, file, change):
     """Change a JSON file by a function of its content."""
     path = folder / file

@@ -101,6 +101,22 @@ def test_what_zotero_writes_is_read_as_the_table_words_it():
     assert (site.year, site.url, site.container, site.type) == ("2032", "https://example.org/~site", "2032-03-04", "web page")
 
 
+@pytest.mark.parametrize(
+    ("date", "year", "container"),
+    [
+        ("year = 2019, month = 13, day = 4", "2019", ""),
+        ("year = 2019, month = 0, day = 4", "2019", ""),
+        ("date = {2019-21}", "2019", ""),
+        ("year = {2019²}, month = {1²}", "2019²", ""),
+        ("year = 2019, month = 12, day = 4", "2019", "2019-12-04"),
+    ],
+)
+def test_a_month_that_no_year_has_is_none(date, year, container):
+    ((_, row),) = from_bibtex(f"@misc{{a, title = {{x}}, {date}}}", "f").rows
+    assert (row.year, row.container) == (year, container)
+    assert from_bibtex(to_bibtex([row]), "f").rows[0][1] == row
+
+
 def test_every_column_is_carried_even_where_bibtex_has_no_words_for_it(minimal):
     row = minimal.sources[0]
     odd = {column: f"not {column}; --''~ \\ {{{column}}} 50% & $1 #_^" for column in COLUMNS if column != "source"}
@@ -139,7 +155,7 @@ def test_an_entry_that_does_not_say_how_much_was_read_is_a_fault_that_says_how_t
         ),
         ("@book{a, title={x}", "got '@book{a, title={x}', which breaks off; expected a whole BibTeX entry. Look for a brace"),
         ("@book{a b, title={x}, how_seen={excerpt}}", "a b/source: got 'a b'; expected a key of letters"),
-        ("@book{a, how_seen={excerpt}}", "a/title: got nothing; expected a title."),
+        ("@book{a, how_seen={excerpt}}", "a/title: got nothing; expected a value for title."),
     ],
 )
 def test_a_faulty_entry_is_told_by_line_entry_and_field(managed, text, said):

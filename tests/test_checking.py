@@ -129,6 +129,14 @@ def test_a_label_point_outside_its_unit_is_told(minimal):
     assert "its label point lies outside it" in said(with_row(minimal, "units", 3, label_lat=10.0), "places")["c-land"]["message"]
 
 
+def test_the_end_of_a_way_is_judged_by_the_borders_of_the_last_arrival(minimal):
+    b_land = next(number for number, row in enumerate(minimal.regions) if row.unit == "b-land")
+    left = with_row(minimal, "regions", b_land, valid_to="1867-09-12")
+    moved_away = replace(minimal.regions[b_land], region="later", valid_from="1867-09-13", geometry=shapely.box(0, 0, 1, 1))
+    later = replace(left, regions=(*left.regions, moved_away))
+    assert said(later, "places")["a.b"]["message"] == "its last stop, b-town, lies outside b-land on 1867-09-19"
+
+
 def test_a_name_without_a_source_is_a_warning(minimal):
     item = said(with_row(minimal, "names", 0, source=""), "names")["a-town"]
     assert (item["severity"], item["message"]) == ("warning", "the name 'A-town' has no source")
@@ -211,7 +219,7 @@ SPOILED = {
     "names": (
         lambda folder: spoil(folder, "names", 0, source=""),
         "error: Names without a source (1)",
-        "names.csv:2:source: got nothing; expected a source.",
+        "names.csv:2:source: got nothing; expected a value for source.",
         True,
     ),
     "conservation": (
@@ -235,7 +243,7 @@ SPOILED = {
     "places": (
         moved,
         "warning: Places outside the region they are said to lie in (1)",
-        "a.c: its last stop, c-town, lies outside c-land on 1867-09-15",
+        "a.c: its last stop, c-town, lies outside c-land on 1867-09-29",
         False,
     ),
 }

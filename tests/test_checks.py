@@ -7,7 +7,19 @@ import pytest
 import koryo_geo
 from koryo_geo._checks import schema
 from koryo_geo.words import catalogue
-from tests.sample import add, bytes_in, edit, empty, faults_of, rows_of, set_geometry, set_property, spoil, write_rows
+from tests.sample import (
+    add,
+    bytes_in,
+    edit,
+    empty,
+    faults_of,
+    rows_of,
+    set_geometry,
+    set_property,
+    spoil,
+    without_moves,
+    write_rows,
+)
 
 
 def without(name):
@@ -144,6 +156,39 @@ SPOILT = {
     "unknown parent": (
         feature(REGIONS, set_property(1, "parent", "old-real")),
         "regions.geojson:2:parent: got 'old-real'; expected",
+    ),
+    "a unit in itself": (
+        cell("units", 0, parent="old-realm"),
+        "units.csv:2:parent: got 'old-realm' in 'old-realm'; expected units that end at one without a parent.",
+    ),
+    "units in one another": (
+        cell("units", 0, parent="b-hills"),
+        "units.csv:2:parent: got 'old-realm' in 'b-hills' in 'b-land' in 'old-realm'; expected units that end at one",
+    ),
+    "units that carry on one another": (
+        lambda folder: spoil(spoil(folder, "units", 1, continues="b-land"), "units", 2, continues="a-land"),
+        "units.csv:3:continues: got 'a-land' carrying on 'b-land' carrying on 'a-land'; expected units that begin with one",
+    ),
+    "a unit carried on by two": (
+        lambda folder: spoil(spoil(folder, "units", 1, continues="c-land"), "units", 2, continues="c-land"),
+        "units.csv:4:continues: got 'c-land', which 'a-land' carries on already; expected a unit that no other carries on.",
+    ),
+    "a move on a map of flows": (
+        cell("moves", 0, map="journey"),
+        "moves.csv:2:map: got 'journey', of kind flows; expected a map of regions.",
+    ),
+    "a use of a move that is not there": (
+        lambda folder: write_rows(folder, "moves", rows_of(folder, "moves")[1:]),
+        "uses.csv:11:figure: got 'c-town.1868.moved.persons', of which the map has no move; expected a row in moves.csv. Add",
+    ),
+    "borders after the map's end": (
+        cell("chapters", 4, boundaries="1869-01-01"),
+        "chapters.csv:6:boundaries: got 1869-01-01; expected a day of the map 'counts': 1867-09-01 to 1868-12-31.",
+    ),
+    "no borders": (cell("chapters", 4, boundaries=""), "chapters.csv:6:boundaries: got nothing; expected a value for boundaries."),
+    "no attestation named": (
+        cell("attestations", 0, attestation=""),
+        "attestations.csv:2:attestation: got nothing; expected a value for attestation.",
     ),
     "duplicate id": (
         cell("places", 2, place="b-town"),
@@ -297,6 +342,11 @@ def test_coordinates_that_are_not_numbers_are_refused(copy):
     assert fault.startswith("regions.geojson:1:geometry: got (nan, 47.0); expected longitude and latitude")
 
 
+def test_a_circle_of_units_is_told_once_and_what_lies_in_it_is_not(copy):
+    folder = spoil(spoil(copy(), "units", 0, parent="b-land"), "units", 1, parent="b-land")
+    assert [fault.split(": got")[0] for fault in faults_of(folder)] == ["units.csv:2:parent"]
+
+
 def test_one_fault_is_told_once(copy):
     assert len(faults_of(spoil(copy(), "places", 2, place="a-town"))) == 1
 
@@ -330,7 +380,7 @@ def test_a_map_may_not_take_the_name_of_another_page(copy, taken):
 
 
 def test_a_map_of_regions_needs_a_chapter(copy):
-    folder = empty(copy(), "moves")
+    folder = without_moves(copy())
     write_rows(folder, "chapters", [row for row in rows_of(folder, "chapters") if row["map"] == "journey"])
     assert faults_of(folder) == ["maps.csv:3:map: got 'counts' without chapter; expected a row in chapters.csv."]
 

@@ -4,7 +4,7 @@ import pytest
 
 import koryo_geo
 from koryo_geo import JoinError, Style, compose, timeline_of
-from tests.sample import add, edit, empty, rows_of, spoil, write_rows
+from tests.sample import add, edit, empty, rows_of, spoil, without_moves, write_rows
 
 
 def region_states(timeline, moment):
@@ -136,13 +136,13 @@ def test_a_misspelt_name_allowed_is_refused(unmatched):
 
 
 def test_a_count_that_no_chapter_shows_is_not_lost_silently(copy):
-    folder = spoil(empty(copy(), "moves"), "chapters", 4, date="1869")
+    folder = spoil(without_moves(copy()), "chapters", 4, date="1869")
     with pytest.raises(JoinError, match=r"b-land.1868.census.persons: no chapter of 'counts' shows its date"):
         timeline_of(koryo_geo.load(folder), "counts")
 
 
 def test_a_map_that_uses_no_figure_still_has_its_moments(copy):
-    folder = empty(copy(), "moves")
+    folder = without_moves(copy())
     write_rows(folder, "uses", [row for row in rows_of(folder, "uses") if row["map"] == "journey"])
     timeline = timeline_of(koryo_geo.load(folder), "counts")
     assert [moment.regions for moment in timeline.moments] == [(), ()]

@@ -104,6 +104,27 @@ def test_what_zotero_writes_is_read_as_the_table_words_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("issued", "year", "container"),
+    [
+        ({"raw": "1937"}, "1937", ""),
+        ({"raw": "about 1937"}, "about 1937", ""),
+        ({"literal": "1937?"}, "1937?", ""),
+        ({"date-parts": [[1937], [1938]]}, "1937-1938", ""),
+        ({"date-parts": [["1937"], ["1937"]]}, "1937", ""),
+        ({"date-parts": [[1937, 8, 21], [1937, 9]]}, "1937", "1937-08-21/1937-09"),
+        ({"date-parts": [[2019, 13, 4]]}, "2019", ""),
+        ({"date-parts": [[2019, 0]]}, "2019", ""),
+        ({"date-parts": [[2019, 12, 4]]}, "2019", "2019-12-04"),
+        ({}, "n.d.", ""),
+    ],
+)
+def test_a_date_is_read_whole_in_every_form_that_csl_has(issued, year, container):
+    ((_, row),) = from_csl_json(json.dumps([{"id": "a", "title": "x", "issued": issued}]), "f").rows
+    assert (row.year, row.container) == (year, container)
+    assert from_csl_json(to_csl_json([row]), "f").rows[0][1] == row
+
+
 def test_every_column_is_carried_even_where_csl_has_no_words_for_it(minimal):
     row = minimal.sources[0]
     odd = {column: f"not {column}; --''~ \\ {{{column}}}" for column in COLUMNS if column != "source"}
@@ -164,7 +185,7 @@ def test_a_reference_to_a_source_that_is_nowhere_names_the_files_that_are_there(
             [{"id": "a b", "title": "x", "note": "how_seen: excerpt"}],
             "sources.csl.json:a b/source: got 'a b'; expected a key of letters",
         ),
-        ([{"id": "a", "note": "how_seen: excerpt"}], "sources.csl.json:a/title: got nothing; expected a title."),
+        ([{"id": "a", "note": "how_seen: excerpt"}], "sources.csl.json:a/title: got nothing; expected a value for title."),
     ],
 )
 def test_what_is_no_csl_is_told_by_entry_and_field(managed, items, said):

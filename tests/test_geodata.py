@@ -4,6 +4,7 @@ import csv
 import fnmatch
 import json
 import re
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from frictionless import Package
 import koryo_geo
 from koryo_geo.dataset import bundled_folder, bundled_names, find
 from koryo_geo.dates import span, validity
+from koryo_geo.tables import TABLES
 
 EIGHT = ["posyet", "vladivostok", "khabarovsk", "chita", "irkutsk", "krasnoyarsk", "ushtobe", "kyzylorda"]
 GEODATA = Path(__file__).resolve().parent.parent / "geodata"
@@ -287,3 +289,10 @@ def test_days_of_the_story_come_in_order(record):
     for plan in record.maps:
         days = [chapter.day for chapter in koryo_geo.timeline_of(record, plan.map).chapters]
         assert all(one <= other for one, other in pairwise(days))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_record_speaks_of_its_sources_and_not_of_how_it_was_made(record, table):
+    ours = re.compile(r"stored cop|read again|facts gathered|text we hold|in our notes|\b[Ww]e had\b|\b[Oo]ur earlier|\bfiled\b")
+    told = [(row, cell) for row in getattr(record, table) for cell in asdict(row).values() if ours.search(str(cell))]
+    assert told == []

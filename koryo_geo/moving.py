@@ -99,7 +99,7 @@ def _one_in_the_other(dataset: Dataset, row: Move, chapter: Chapter) -> bool:
 def _holders(dataset: Dataset, unit: str) -> list[str]:
     """The units that a unit is part of, from the nearest up."""
     found: list[str] = []
-    while (unit := dataset.unit_by_key[unit].parent) and unit not in found:
+    while unit := dataset.unit_by_key[unit].parent:
         found.append(unit)
     return found
 

@@ -71,7 +71,7 @@ def _last_of(dataset: Dataset) -> dict[str, str]:
     last = {}
     for row in dataset.units:
         chain = [row.unit]
-        while (successor := after.get(chain[-1])) and successor not in chain:
+        while successor := after.get(chain[-1]):
             chain.append(successor)
         last[row.unit] = chain[-1]
     return last

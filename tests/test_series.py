@@ -71,9 +71,3 @@ def test_a_point_has_the_name_that_its_unit_had_then(record):
     (kazakhstan, *_) = timeline_of(record, "resettlement").series
     assert kazakhstan.label == "Kazakhstan"
     assert {point.label for point in kazakhstan.points} == {"Kazakh SSR", "Kazakhstan"}
-
-
-def test_units_that_carry_each_other_on_do_not_hang(copy):
-    folder = spoil(spoil(copy(), "units", 2, continues="c-land"), "units", 3, continues="b-land")
-    spoil(folder, "figures", 4, measure="allocated")
-    assert series_of(folder)

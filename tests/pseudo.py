@@ -9,7 +9,7 @@ import re
 from contextlib import contextmanager
 from unittest import mock
 
-from koryo_geo import words
+from koryo_geo import layers, words
 
 OPENS, CLOSES = "⟦", "⟧"
 _MARKED = str.maketrans("AEIOUYaceinouyz", "ÅÉÎÖÛÝåçéîñöûýž")
@@ -31,13 +31,19 @@ def _entry(entry):
     return {category: pseudo(form) for category, form in entry.items()} if isinstance(entry, dict) else pseudo(entry)
 
 
+def forget():
+    """Have the words read again: what was read in one language must not be said in the other."""
+    words.catalogue.cache_clear()
+    layers.words_island.cache_clear()
+
+
 @contextmanager
 def spoken():
     """While this lasts, English is said in the invented language."""
     strings = {key: _entry(entry) for key, entry in words._strings("en").items()}
-    words.catalogue.cache_clear()
+    forget()
     try:
         with mock.patch.object(words, "_strings", return_value=strings):
             yield strings
     finally:
-        words.catalogue.cache_clear()
+        forget()

@@ -34,8 +34,7 @@ def moves_of(texts: Texts, chapter: Chapter) -> tuple[MoveState, ...]:
     tuple of MoveState
         In the order of ``moves.csv``.
     """
-    rows = (row for row in texts.dataset.moves if (row.map, row.chapter) == (chapter.map, chapter.chapter))
-    return tuple(_state(texts, row, chapter) for row in rows)
+    return tuple(_state(texts, row, chapter) for row in _rows_of(texts.dataset, chapter))
 
 
 def regions_of(dataset: Dataset, chapter: Chapter) -> list[Region]:
@@ -43,16 +42,19 @@ def regions_of(dataset: Dataset, chapter: Chapter) -> list[Region]:
 
     A unit that holds another of them is left to it: two borders of different level on one ground would be read as one.
     """
-    rows = [row for row in dataset.moves if (row.map, row.chapter) == (chapter.map, chapter.chapter)]
-    named = {unit for row in rows for unit in (row.from_unit, row.to_unit) if unit}
+    named = {unit for row in _rows_of(dataset, chapter) for unit in (row.from_unit, row.to_unit) if unit}
     named -= {holder for unit in named for holder in _holders(dataset, unit)}
     return [region for unit in sorted(named) if (region := _region_of(dataset, unit, chapter.boundaries)) is not None]
 
 
+def _rows_of(dataset: Dataset, chapter: Chapter) -> list[Move]:
+    """The rows of ``moves.csv`` that a chapter shows."""
+    return [row for row in dataset.moves if (row.map, row.chapter) == (chapter.map, chapter.chapter)]
+
+
 def places_of(dataset: Dataset, map_name: str) -> list[str]:
     """The places between which a map's moves lead."""
-    rows = [row for row in dataset.moves if row.map == map_name]
-    return [place for row in rows for place in (row.from_place, row.to_place) if place]
+    return [place for row in dataset.moves if row.map == map_name for place in _places(row)]
 
 
 def _state(texts: Texts, row: Move, chapter: Chapter) -> MoveState:
@@ -77,9 +79,14 @@ def _state(texts: Texts, row: Move, chapter: Chapter) -> MoveState:
         value=value,
         qualifier=record.qualifier(attestation) if attestation else None,
         sources=(row.source,),
-        places=tuple(place for place in (row.from_place, row.to_place) if place),
+        places=_places(row),
         note=row.note,
     )
+
+
+def _places(row: Move) -> tuple[str, ...]:
+    """The ends of a move that are places."""
+    return tuple(place for place in (row.from_place, row.to_place) if place)
 
 
 def _one_in_the_other(dataset: Dataset, row: Move, chapter: Chapter) -> bool:

@@ -105,7 +105,7 @@
       const { timeline } = this;
       let free = -Infinity;
       const counted = new Set(timeline.series.flatMap((series) => series.points.map((point) => timeline.moments[point.moment].day)));
-    return [...counted].sort((a, b) => a - b).map((day) => {
+      return [...counted].sort((a, b) => a - b).map((day) => {
         const x = Math.min(this.x(day), this.width - 14);
         if (x - free < 34) return null;
         free = x;
@@ -163,10 +163,11 @@
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const at = this.points.findIndex((point) => point.node === document.activeElement);
       if (at < 0) return;
-      if (event.key === "Enter" || event.key === " ") this.open(this.points[at]);
+      const opens = event.key === "Enter" || event.key === " ";
       const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: this.points.length - 1 }[event.key];
-      if (to === undefined && event.key !== "Enter" && event.key !== " ") return;
+      if (!opens && to === undefined) return;
       event.preventDefault();
+      if (opens) this.open(this.points[at]);
       if (!this.points[to]) return;
       this.points[at].node.setAttribute("tabindex", "-1");
       this.points[to].node.setAttribute("tabindex", "0");

@@ -127,7 +127,7 @@
     return [stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon_edge : "#9a6b3a", "stroke-width": width + 1.2 }), stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon : item.color, "stroke-width": width })];
   }
 
-  // Inks from one mark on a spot to as many as take the darkest: the very table that the marks are painted with.
+  // Inks from one mark on a spot to as many as take the darkest, mixed as those of the marks are.
   function densitySwatch(item, map) {
     const style = koryo.of(map).flowStyle;
     if (!style) return [rect({ fill: item.color })];

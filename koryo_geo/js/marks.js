@@ -23,7 +23,7 @@
     const a = channels(light), b = channels(dark);
     for (let n = 1; n <= DARKEST; n++) {
       const f = Math.log(n) / Math.log(DARKEST);
-      const [red, green, blue] = a.map((v, i) => Math.round(v + (b[i] - v) * f));
+      const [red, green, blue] = mixed(a, b, f);
       table[n] = (255 << 24 | blue << 16 | green << 8 | red) >>> 0;
     }
     return table;
@@ -32,8 +32,12 @@
   // The same inks in a few steps of equal ratio, from the lightest to the darkest, for a legend.
   koryo.inkSteps = function (light, dark, steps) {
     const a = channels(light), b = channels(dark);
-    return Array.from({ length: steps }, (_, i) => "rgb(" + a.map((v, k) => Math.round(v + (b[k] - v) * i / (steps - 1))).join(" ") + ")");
+    return Array.from({ length: steps }, (_, i) => "rgb(" + mixed(a, b, i / (steps - 1)).join(" ") + ")");
   };
+
+  function mixed(light, dark, f) {
+    return light.map((v, i) => Math.round(v + (dark[i] - v) * f));
+  }
 
   function channels(hex) {
     return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));

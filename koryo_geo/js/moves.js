@@ -84,15 +84,19 @@
       return koryo.stateWords(this.state, true);
     }
 
+    sentence() {
+      return koryo.t("move_line", { count: this.words(), label: koryo.text(this.state.label) });
+    }
+
     write() {
       if (!this.el) return;
       this.el.textContent = this.words();
-      this.el.setAttribute("aria-label", koryo.t("move_line", { count: this.words(), label: koryo.text(this.state.label) }));
+      this.el.setAttribute("aria-label", this.sentence());
     }
 
     line() {
       const node = this.button("koryo-source");
-      node.textContent = koryo.t("move_line", { count: this.words(), label: koryo.text(this.state.label) });
+      node.textContent = this.sentence();
       return node;
     }
 

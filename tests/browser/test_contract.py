@@ -11,26 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from koryo_geo.layers import runtime_js
-from koryo_geo.page import leaflet
 from koryo_geo.style import Projection
 from tests.timelines import TIMELINES, TIMES, flows, timeline_of
 
 pytestmark = pytest.mark.browser
 
 FRAMES = Path(__file__).parents[1] / "contract" / "frames.json"
-
-
-@pytest.fixture(scope="module")
-def runtime(chromium):
-    """A blank page with Leaflet and the runtime loaded."""
-    context = chromium.new_context()
-    page = context.new_page()
-    page.set_content("<!DOCTYPE html><html lang='en'><title>runtime</title><body></body></html>")
-    page.add_script_tag(content=leaflet()[0])
-    page.add_script_tag(content=runtime_js())
-    yield page
-    context.close()
 
 
 def agrees(one, other):

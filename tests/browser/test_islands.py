@@ -9,8 +9,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from koryo_geo.islands import Island, packed
-from koryo_geo.layers import runtime_js
-from koryo_geo.page import leaflet
 
 pytestmark = pytest.mark.browser
 
@@ -52,18 +50,6 @@ READ = """islands => islands.map(([id, html]) => {
     document.body.insertAdjacentHTML("beforeend", html);
     return JSON.stringify(koryo.data(id));
 })"""
-
-
-@pytest.fixture(scope="module")
-def runtime(chromium):
-    """A blank page with Leaflet and the runtime loaded."""
-    context = chromium.new_context()
-    page = context.new_page()
-    page.set_content("<!DOCTYPE html><html lang='en'><title>runtime</title><body></body></html>")
-    page.add_script_tag(content=leaflet()[0])
-    page.add_script_tag(content=runtime_js())
-    yield page
-    context.close()
 
 
 def made(count):

@@ -36,6 +36,10 @@ _OVERLAP_TOLERANCE = 1e-5
 _BOX_MARGIN = 12.0
 
 
+#: When a dataset was published, as far as ``datapackage.json`` says it.
+_PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
 #: Pages that a build writes beside the maps.
 _TAKEN = ("embed", "index", "record")
 
@@ -57,6 +61,7 @@ def descriptor_faults(descriptor: dict[str, Any]) -> Iterator[Fault]:
     rules = (
         ("name", "a name", bool(descriptor.get("name")) and isinstance(descriptor["name"], str)),
         ("title", "text", isinstance(descriptor.get("title", ""), str)),
+        ("published", "a year or day such as 1867-09-09", bool(_PUBLISHED.fullmatch(str(descriptor.get("published", "1867"))))),
         ("resources", "a list of objects", isinstance(resources_, list) and all(isinstance(item, dict) for item in resources_)),
         ("projection", "finite lat_1, lat_2, lat_0, lon_0 in degrees", _is_projection(descriptor.get("projection", {}))),
     )

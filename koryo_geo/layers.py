@@ -6,16 +6,15 @@ composes them into an :class:`AtlasMap`, a folium.Map that needs no tiles and no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import folium
 from branca.element import Figure, MacroElement
 
 from koryo_geo import compose, moving, page, record, textversion, words
+from koryo_geo.html.runtime import runtime_css, runtime_js
 from koryo_geo.islands import Island, script_json
 from koryo_geo.page import Raw
 from koryo_geo.style import Projection, Style
@@ -91,75 +90,6 @@ def _entries_of(map_: Any) -> set[str]:
     return {child.entry for child in map_._children.values() if isinstance(child, KoryoElement)}
 
 
-_WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-#: Set off by two blanks and without a quotation mark, so that no string is taken for one.
-_END_COMMENT = re.compile(r" {2,}// [^\"'`\n]*$", re.MULTILINE)
-#: The frame of every file of the runtime; in a page, where they stand together, each has a block and all have one frame.
-_OWN_SCOPE = re.compile(
-    r'^\(function \(koryo\) \{\n  "use strict";\n+(.*?)^\}\)\(window\.koryo = [^\n]*\n', re.MULTILINE | re.DOTALL
-)
-_OUTER_INDENT = re.compile(r"^  ", re.MULTILINE)
-_SHIPPED = """// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.
-(function (koryo) {{
-"use strict";
-{code}}})(window.koryo = window.koryo || {{}});
-"""
-_INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
-
-
-@lru_cache(maxsize=8)
-def runtime_js(entries: frozenset[str] | None = None) -> str:
-    """The runtime's files, in order, as they are in ``koryo_geo/js`` but for their comments.
-
-    Parameters
-    ----------
-    entries : frozenset of str, optional
-        Functions that will be called; all when left out. ``order.txt`` names, after a file, the functions that it alone serves.
-    """
-    return shipped(_files(".js", entries))
-
-
-def _files(ending: str, entries: frozenset[str] | None) -> list[str]:
-    """Name the runtime's files of one kind that serve some functions, in order."""
-    text = (resources.files("koryo_geo") / "js" / "order.txt").read_text(encoding="utf-8")
-    rows = [row.split() for row in text.splitlines() if row]
-    return [name for name, *serves in rows if name.endswith(ending) and (not serves or entries is None or entries & set(serves))]
-
-
-def shipped(names: Iterable[str]) -> str:
-    """Join files of the runtime as a page carries them: comments left out, indented with tabs.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Files of ``koryo_geo/js``, in order.
-    """
-    folder = resources.files("koryo_geo") / "js"
-    code = _WHOLE_LINE_COMMENT.sub("", "".join((folder / name).read_text(encoding="utf-8") for name in names))
-    code = _OWN_SCOPE.sub(lambda match: "{\n" + _OUTER_INDENT.sub("", match[1]) + "}\n", _END_COMMENT.sub("", code))
-    return _SHIPPED.format(code=_tabbed(code))
-
-
-def _tabbed(code: str) -> str:
-    """Indent with tabs: half the bytes of two spaces, and read as well."""
-    return _INDENT.sub(lambda match: "\t" * (len(match[0]) // 2), code)
-
-
-@lru_cache(maxsize=8)
-def runtime_css(entries: frozenset[str] | None = None) -> str:
-    """The runtime's style sheets, without their comments and most of their blanks.
-
-    Parameters
-    ----------
-    entries : frozenset of str, optional
-        Functions of the runtime that will be called; all when left out.
-    """
-    folder = resources.files("koryo_geo") / "js"
-    style = "".join((folder / name).read_text(encoding="utf-8") for name in _files(".css", entries))
-    style = re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL)
-    return style.replace("; ", ";").replace(": ", ":").replace(" { ", "{").replace(" }", "}")
-
-
 #: Words that pages without a map say; a map's page does not carry them.
 OTHER_PAGES = ("embed_", "index_", "legend_", "record_")
 #: Words that only maps on which people move say.
@@ -209,7 +139,7 @@ class TimeControl(KoryoElement):
         Its pace and autoplay are used.
     """
 
-    entry = "player"
+    entry = "panel"
 
     def __init__(self, timeline: Timeline, *, panel: str | None = None, style: Style | None = None) -> None:
         island = timeline_island(timeline)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import arithmetic, bibliography, page, record, routing, words
+from koryo_geo.html.runtime import record_js
 from koryo_geo.islands import script_json
-from koryo_geo.layers import shipped
 from koryo_geo.templates import markup, template
 from koryo_geo.textversion import Writer
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from koryo_geo.routing import Access
     from koryo_geo.tables import Attestation, Death, Figure, Use
     from koryo_geo.texts import Text, Texts
-
-#: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js", "record.js")
 
 #: Files written beside the page, and the words that describe them.
 FILES = {
@@ -132,7 +129,7 @@ def _scripts(texts: Texts, body: str) -> str:
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{shipped(_RUNTIME)}</script>",
+            f"<script>{record_js()}</script>",
         )
     )
 

@@ -28,7 +28,7 @@ ROWS = (
     ("__init__",),
     ("errors",),
     ("words",),
-    ("dates", "islands"),
+    ("dates", "islands", "html", "html/runtime"),
     ("tables",),
     ("bibliography",),
     ("csl_json",),

@@ -6,6 +6,8 @@ import io
 
 from PIL import Image
 
+from koryo_geo.html import runtime
+
 SIZES = {
     "wall": (3840, 2160),
     "large": (1920, 1080),
@@ -29,6 +31,12 @@ _REST = """() => new Promise((done) => {
     };
     document.fonts.ready.then(() => later(look));
 })"""
+
+
+def every_module():
+    """The whole runtime as one script, whose ``koryo`` holds all that any module exports."""
+    linked = runtime.modules()
+    return runtime.link(linked, {name: name for module in linked for name in sorted(module.exports)})
 
 
 def rest(watched):

@@ -81,7 +81,7 @@ def test_days_are_counted_alike(runtime, day):
     import datetime as dt
 
     expected = (dt.date.fromisoformat(day) + dt.timedelta(days=3)).isoformat()
-    assert runtime.evaluate("day => koryo.dates.add(day, 3)", day) == expected
+    assert runtime.evaluate("day => koryo.addDays(day, 3)", day) == expected
 
 
 #: A browser is asked once for all times of a timeline; the page is the same throughout.
@@ -158,7 +158,7 @@ def test_every_mark_of_the_record_is_on_its_map(record, open_page, tmp_path, uni
         """() => {
             const layer = koryo.of(map_1).layers.find((item) => item.marks), { sheet } = layer.marks;
             const counted = (s) => s.touched.subarray(0, s.used).reduce((sum, p) => sum + s.counts[p], 0);
-            const sizes = layer.timeline.flows.flatMap((flow) => Array.from(koryo.marksOf(flow, layer.unit)));
+            const sizes = layer.marks.sizes.flatMap((sizes) => Array.from(sizes));
             const total = sizes.reduce((a, b) => a + b, 0), sums = new Set();
             for (let t = 0; t <= layer.timeline.days; t += 0.5) {
                 const frame = Object.assign(layer.timeline.at(t), { view: "cumulative" });

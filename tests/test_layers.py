@@ -7,8 +7,10 @@ import folium
 import pytest
 
 import koryo_geo
-from koryo_geo import layers
-from koryo_geo.layers import AtlasMap, Island, script_json
+from koryo_geo.html.islands import Island, script_json
+from koryo_geo.html.runtime import runtime_js
+from koryo_geo.maps import layers
+from koryo_geo.maps.atlas import AtlasMap
 
 ISLAND = re.compile(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', re.DOTALL)
 
@@ -45,7 +47,7 @@ def test_a_composed_map_is_a_folium_map(minimal, name):
 
 def test_every_entry_is_a_function_of_the_runtime():
     entries = {cls.entry for cls in vars(layers).values() if isinstance(cls, type) and getattr(cls, "entry", "")}
-    called = re.search(r"window\.koryo = \{(.*)\}", layers.runtime_js())[1]
+    called = re.search(r"window\.koryo = \{(.*)\}", runtime_js())[1]
     assert entries <= set(re.findall(r"(\w+):", called))
 
 

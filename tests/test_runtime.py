@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from koryo_geo.html import runtime
-from koryo_geo.html.runtime import link, modules, parsed, record_js, runtime_css, runtime_js
+from koryo_geo.html import linker
+from koryo_geo.html.linker import link, parsed
+from koryo_geo.html.runtime import RECORD_ENTRY, modules, record_js, runtime_css, runtime_js
 
 FLOWS = frozenset({"base", "lines", "flows", "places", "legend", "cards", "panel"})
 REGIONS = frozenset({"base", "regions", "places", "legend", "cards", "panel"})
@@ -29,7 +30,7 @@ def test_every_module_is_reached_from_an_entry():
 
     folder = resources.files("koryo_geo") / "js"
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")}
-    assert here == {*paths(), runtime.RECORD_ENTRY}
+    assert here == {*paths(), RECORD_ENTRY}
 
 
 @pytest.mark.parametrize(("entries", "room"), [(FLOWS, "regions/"), (REGIONS, "flows/")])
@@ -105,9 +106,9 @@ def test_an_import_of_what_is_not_exported_is_refused_with_every_other_fault():
 
 def test_a_circle_is_refused(monkeypatch):
     texts = {"a.js": 'import "./b.js";\n', "b.js": 'import "./c.js";\n', "c.js": 'import "./a.js";\n'}
-    monkeypatch.setattr(runtime, "read_module", lambda path: parsed(path, texts[path]))
+    monkeypatch.setattr(linker, "read_module", lambda path: parsed(path, texts[path]))
     with pytest.raises(ValueError, match=r"a\.js -> b\.js -> c\.js -> a\.js"):
-        runtime._reached(["a.js"])
+        linker.reached(["a.js"])
 
 
 def test_linking_twice_gives_the_same_bytes():

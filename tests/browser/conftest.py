@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from koryo_geo.page import leaflet
+from koryo_geo.html.leaflet import leaflet
 from tests.browser.looking import every_module
 
 

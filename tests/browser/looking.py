@@ -6,7 +6,8 @@ import io
 
 from PIL import Image
 
-from koryo_geo.html import runtime
+from koryo_geo.html.linker import link
+from koryo_geo.html.runtime import modules
 
 SIZES = {
     "wall": (3840, 2160),
@@ -35,8 +36,8 @@ _REST = """() => new Promise((done) => {
 
 def every_module():
     """The whole runtime as one script, whose ``koryo`` holds all that any module exports."""
-    linked = runtime.modules()
-    return runtime.link(linked, {name: name for module in linked for name in sorted(module.exports)})
+    linked = modules()
+    return link(linked, {name: name for module in linked for name in sorted(module.exports)})
 
 
 def rest(watched):

@@ -8,7 +8,9 @@ askLanguageOf(() => new URLSearchParams(location.search).get("lang"));
 
 function keepLanguage() {
   const code = currentLanguage();
-  for (const link of document.querySelectorAll(".back a")) link.hash = code === firstLanguage() ? "" : "lang=" + code;
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll(".back a");
+  for (const link of links) link.hash = code === firstLanguage() ? "" : "lang=" + code;
 }
 
 onLanguage(keepLanguage);

@@ -26,20 +26,21 @@ const COLUMNS = [
 ];
 
 // One row for each source of each figure; the value the map uses is marked.
+/** @param {CardRecord} record @param {string[]} keys @param {string} where @returns {Row[]} */
 export function rowsOf(record, keys, where) {
-  return [...new Set(keys)]
-    .filter((key) => (record.figures || {})[key])
-    .flatMap((key) => {
-      const figure = record.figures[key];
-      return (figure.attestations || []).map((a) => rowOf(key, figure, a, where));
-    });
+  const { figures = {} } = record;
+  const known = [...new Set(keys)].filter((key) => figures[key]);
+  return known.flatMap((key) => (figures[key].attestations || []).map((a) => rowOf(key, figures[key], a, where)));
 }
 
+/** @param {string} key @param {Figure} figure @param {Attestation} a @param {string} where @returns {Row} */
 function rowOf(key, figure, a, where) {
-  const values = Object.assign({}, a, {
+  /** @type {Record<string, any>} */
+  const values = {
+    ...a,
     figure: key,
     label: textOf(figure.label),
-    where: textOf(figure.where) || where,
+    where,
     date: textOf(figure.words),
     counted: figure.counted,
     measure: figure.measure,
@@ -47,36 +48,34 @@ function rowOf(key, figure, a, where) {
     reason: textOf(a.reason),
     note: textOf(a.note),
     used: Boolean(a.used)
-  });
-  return Object.fromEntries(COLUMNS.map((name) => [name, values[name] === undefined ? null : values[name]]));
+  };
+  return Object.fromEntries(COLUMNS.map((name) => [name, values[name] ?? null]));
 }
 
 // A source in full: from the record, or from the list of sources in the page's text version, where it stands already.
+/** @param {CardRecord} record @param {string} key @returns {Words} */
 export function citationOf(record, key) {
   const source = (record.sources || {})[key] || {};
   const row = source.text ? null : document.getElementById("source-" + key);
-  return source.text || (row ? row.cells[0].firstChild.textContent.trim() : key);
+  return source.text || row?.firstElementChild?.firstChild?.textContent?.trim() || key;
 }
 
 // The page and every source of the rows, one to a line.
+/** @param {CardRecord} record @param {string[]} sources */
 export function citationsOf(record, sources) {
   const texts = [...new Set(sources)].map((key) => textOf(citationOf(record, key)));
   return [document.title].concat(texts).filter(Boolean);
 }
 
+/** @param {Row[]} rows @param {string[]} citation */
 export function csvOf(rows, citation) {
   const lines = citation.map((text) => "# " + text.replace(/\s+/g, " "));
-  return (
-    lines
-      .concat(
-        [COLUMNS.join(",")],
-        rows.map((r) => COLUMNS.map((name) => csvCell(r[name])).join(","))
-      )
-      .join("\r\n") + "\r\n"
-  );
+  const table = rows.map((row) => COLUMNS.map((name) => csvCell(row[name])).join(","));
+  return [...lines, COLUMNS.join(","), ...table, ""].join("\r\n");
 }
 
 // A cell that a spreadsheet would run as a formula is kept as text.
+/** @param {Row[string]} value */
 function csvCell(value) {
   if (value === null) return "";
   const text = typeof value === "string" && /^[=+@\t]/.test(value) ? "'" + value : String(value);
@@ -84,6 +83,7 @@ function csvCell(value) {
 }
 
 // One feature to a line; degrees to five places, about a metre.
+/** @param {Row[]} rows @param {string[]} citation @param {Shape | null | undefined} geometry */
 export function geojsonOf(rows, citation, geometry) {
   const shape = geometry ? { type: geometry.type, coordinates: roundedDegrees(geometry.coordinates) } : null;
   const features = rows.map((properties) => JSON.stringify({ type: "Feature", properties, geometry: shape }));
@@ -96,11 +96,13 @@ export function geojsonOf(rows, citation, geometry) {
   );
 }
 
+/** @param {any} nested @returns {any} */
 function roundedDegrees(nested) {
   return Array.isArray(nested) ? nested.map(roundedDegrees) : Math.round(nested * 1e5) / 1e5;
 }
 
 // A file where the page may give one; in a sandboxed frame, which may refuse downloads without a word, the text itself.
+/** @param {string} name @param {string} type @param {string} text @param {(text: string) => void} show */
 export function giveFile(name, type, text, show) {
   if (window.parent !== window && window.origin === "null") {
     show(text);
@@ -114,6 +116,7 @@ export function giveFile(name, type, text, show) {
 }
 
 // True when the text reached the clipboard.
+/** @param {string} text */
 export function copyText(text) {
   if (!navigator.clipboard || !navigator.clipboard.writeText) return Promise.resolve(false);
   return navigator.clipboard.writeText(text).then(

@@ -16,6 +16,7 @@ const PATHS = {
 };
 const FILLED = ["play", "pause"];
 
+/** @param {keyof typeof PATHS} name */
 export function drawIcon(name) {
   const look = FILLED.includes(name) ? "is-filled" : "is-line";
   return svg(

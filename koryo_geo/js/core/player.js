@@ -3,15 +3,18 @@
 import { reducedMotion } from "./nodes.js";
 
 // Three views of one clock: who is under way, all who have passed so far, and who passed in the last seven days.
+/** @type {View[]} */
 export const VIEWS = ["moment", "cumulative", "window"];
 
 const LONGEST_STEP_S = 0.25; // after a stall, go on from where we were: never jump over people
 
 export class Player extends EventTarget {
+  /** @param {Timeline} timeline @param {{ hold?: number; reduced?: boolean }} [options] */
   constructor(timeline, options) {
     super();
     const given = options || {};
     this.timeline = timeline;
+    /** @type {Layer[]} */
     this.layers = [];
     this.loop = false;
     this.hold = given.hold === undefined ? 4 : given.hold;
@@ -23,20 +26,25 @@ export class Player extends EventTarget {
     this.seconds = 0;
     this.holding = 0;
     this.handle = 0;
+    /** @type {number | null} */
     this.last = null;
     this.chapterTimes = timeline.chapters.map((chapter) => timeline.seconds(chapter.day));
+    /** @type {View} */
     this.viewed = "cumulative";
+    /** @type {Frame} */
     this.frame = this.frameAt(0);
     this.tick = this.tick.bind(this);
     document.addEventListener("visibilitychange", () => this.resumeClock());
   }
 
+  /** @param {Layer} layer */
   add(layer) {
     this.layers.push(layer);
     layer.draw(this.frame);
     return this;
   }
 
+  /** @param {Layer} layer */
   remove(layer) {
     this.layers = this.layers.filter((other) => other !== layer);
   }
@@ -45,8 +53,9 @@ export class Player extends EventTarget {
     return this.seconds;
   }
 
+  /** @param {number} value */
   set currentTime(value) {
-    const seconds = Math.min(Math.max(Number(value) || 0, 0), this.duration);
+    const seconds = Math.min(Math.max(value || 0, 0), this.duration);
     this.ended = false;
     this.holding = 0;
     this.show(seconds);
@@ -58,6 +67,7 @@ export class Player extends EventTarget {
     return this.rate;
   }
 
+  /** @param {number} rate */
   set playbackRate(rate) {
     this.rate = rate;
     this.emit("ratechange");
@@ -67,6 +77,7 @@ export class Player extends EventTarget {
     return this.viewed;
   }
 
+  /** @param {View} view */
   set view(view) {
     if (!VIEWS.includes(view) || view === this.viewed) return;
     this.viewed = view;
@@ -103,6 +114,7 @@ export class Player extends EventTarget {
     if (!this.paused && !document.hidden) this.handle = requestAnimationFrame(this.tick);
   }
 
+  /** @param {number} now */
   tick(now) {
     const elapsed = this.last === null ? 0 : Math.min((now - this.last) / 1000, LONGEST_STEP_S);
     this.last = now;
@@ -112,10 +124,12 @@ export class Player extends EventTarget {
     else this.advance(elapsed * this.rate);
   }
 
+  /** @param {number} elapsed */
   rest(elapsed) {
     this.holding = Math.max(0, this.holding - elapsed);
   }
 
+  /** @param {number} step */
   advance(step) {
     if (this.seconds >= this.duration) return this.beginAgain();
     const stop = this.nextChapterTime();
@@ -132,6 +146,7 @@ export class Player extends EventTarget {
     this.arriveAt(Math.min(this.nextChapterTime(), this.duration));
   }
 
+  /** @param {number} seconds */
   arriveAt(seconds) {
     if (seconds < this.duration) this.show(seconds);
     else this.finish();
@@ -155,13 +170,16 @@ export class Player extends EventTarget {
     this.emit("timeupdate");
   }
 
+  /** @param {number} seconds */
   frameAt(seconds) {
     return Object.assign(this.timeline.at(this.timeline.day(seconds)), { view: this.viewed });
   }
 
+  /** @param {number} seconds */
   show(seconds) {
     const before = this.frame.chapter;
     this.seconds = seconds;
+    /** @type {Frame} */
     this.frame = this.frameAt(seconds);
     for (const layer of this.layers) layer.draw(this.frame);
     if (this.frame.chapter !== before) this.emit("chapterchange");
@@ -176,6 +194,7 @@ export class Player extends EventTarget {
   }
 
   // A chapter chosen by the reader is a place to come back to: the address hears of it before and after.
+  /** @param {number} index */
   goToChapter(index) {
     const last = this.chapterTimes.length - 1;
     if (last < 0) return;
@@ -185,6 +204,7 @@ export class Player extends EventTarget {
   }
 
   // The next or the last step a reader means: a day while people move, a moment when the map is a series of counts.
+  /** @param {number} direction */
   step(direction) {
     this.pause();
     const day = this.timeline.kind === "regions" ? this.momentBeside(direction) : this.dayBeside(direction);
@@ -193,17 +213,20 @@ export class Player extends EventTarget {
     this.currentTime = stuck ? this.seconds - 0.001 : seconds;
   }
 
+  /** @param {number} direction */
   dayBeside(direction) {
     const t = this.frame.t;
     return direction > 0 ? Math.floor(t + 1e-6) + 1 : Math.ceil(t - 1e-6) - 1;
   }
 
+  /** @param {number} direction */
   momentBeside(direction) {
     const moments = this.timeline.moments;
     const index = Math.min(Math.max(this.frame.moment + direction, 0), moments.length - 1);
     return moments.length ? moments[index].day : 0;
   }
 
+  /** @param {string} name */
   emit(name) {
     this.dispatchEvent(new Event(name));
   }

@@ -1,8 +1,10 @@
 // Words: interface phrases, a dataset's texts, numbers and dates in the reader's language.
 import { currentLanguage, currentLocale, dictionary } from "./language.js";
 
+/** @type {Map<string, Intl.PluralRules>} */
 const rules = new Map();
 
+/** @param {Words | number} value @returns {string} */
 export function textOf(value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "object") return String(value);
@@ -13,6 +15,7 @@ export function textOf(value) {
 
 // A text shown in a language other than the page's must say so (WCAG 3.1.2). `own` is the language of a plain string,
 // where that is known.
+/** @param {Words} value @param {string} [own] */
 export function langOf(value, own) {
   const code = currentLanguage();
   if (!value || typeof value !== "object") return own && value && own !== code ? own : null;
@@ -20,6 +23,7 @@ export function langOf(value, own) {
   return value.en ? "en" : Object.keys(value)[0] || null;
 }
 
+/** @param {number | string} n */
 export function grouped(n) {
   const { group, decimal } = currentLocale();
   const [whole, part] = String(n).split(".");
@@ -27,6 +31,7 @@ export function grouped(n) {
   return part ? thousands + (decimal || ".") + part : thousands;
 }
 
+/** @param {string} key @param {Params} [params] @returns {string} */
 export function phrase(key, params) {
   const english = dictionary().languages.en || { strings: {} };
   const entry = currentLocale().strings[key] || english.strings[key] || key;
@@ -34,12 +39,15 @@ export function phrase(key, params) {
   return fillIn(form, params);
 }
 
+/** @param {Record<string, string>} forms @param {any} n */
 function plural(forms, n) {
   const code = currentLanguage();
-  if (!rules.has(code)) rules.set(code, new Intl.PluralRules(code));
-  return forms[rules.get(code).select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
+  const rule = rules.get(code) || new Intl.PluralRules(code);
+  rules.set(code, rule);
+  return forms[rule.select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
 }
 
+/** @param {string} template @param {Params} [params] @returns {string} */
 export function fillIn(template, params) {
   if (!params) return template;
   return template.replace(/\{(\w+)\}/g, (whole, name) => {
@@ -49,19 +57,26 @@ export function fillIn(template, params) {
   });
 }
 
+/** @type {Record<string, string>} */
 const SEASONS = { 21: "spring", 22: "summer", 23: "autumn", 24: "winter" };
 const PLAIN = /^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-2[1-4])?$/;
 
 // An EDTF date in words, its vagueness included: 1867-09~, 1867-22, 1867/1868, 1867/.. What it can say beyond that
 // has no words here and stands as it is written.
+/** @param {string} date @returns {string} */
 export function dateWords(date) {
-  if (date.includes("/")) return spanWords(...date.split("/"));
+  if (date.includes("/")) {
+    const [first, last] = date.split("/");
+    return spanWords(first, last);
+  }
   const bare = date.replace(/[~?%]+$/, "");
   const plain = PLAIN.test(bare) ? plainWords(bare) : bare;
   return bare === date ? plain : phrase("date_about", { date: plain });
 }
 
+/** @param {string} first @param {string} last */
 function spanWords(first, last) {
+  /** @param {string} end */
   const open = (end) => end === "" || end === "..";
   if (open(last)) return phrase("date_from", { date: dateWords(first) });
   if (open(first)) return phrase("date_until", { date: dateWords(last) });
@@ -69,6 +84,7 @@ function spanWords(first, last) {
 }
 
 // A date at the precision it is given with: 1867, 1867-22 (summer), 1867-09 or 1867-09-09.
+/** @param {string} date */
 function plainWords(date) {
   const [y, m, d] = date.split("-");
   const locale = currentLocale();
@@ -81,6 +97,7 @@ function plainWords(date) {
   return fillIn(forms.day || "{d} {month} {y}", { d: String(Number(d)), month: month, m: number, y: y });
 }
 
+/** @param {string[] | undefined} names @param {string} month */
 function monthName(names, month) {
   return (names && names[Number(month) - 1]) || month;
 }

@@ -1,12 +1,15 @@
 // Bodies: people who stand still. Before departure and after arrival they are laid out to be counted: squares of
 // 10 x 10, ten squares (1,000) to a strip. People whose destination no source names stand as hollow squares.
 // Each body has a canvas of its own beneath its name, redrawn only when someone leaves or arrives.
-import { CellSheet } from "./marks.js";
+import { contextOf } from "../core/nodes.js";
+
+/** @import { CellSheet } from "./marks.js" */
 
 const PACKINGS = [1, 2, 5, 10]; // marks along one edge of a cell
 const STRIP_GAP = 3;
 
 // The plan of a body: how many strips side by side, and its size in cells.
+/** @param {number} marks @param {number} columns @param {number} packing */
 function plan(marks, columns, packing) {
   const pitch = 10 / packing + 1;
   const groups = Math.ceil(marks / 100);
@@ -23,6 +26,7 @@ function plan(marks, columns, packing) {
   };
 }
 
+/** @param {number} marks @param {number} packing @param {XY} room */
 function fitted(marks, packing, room) {
   const plans = [1, 2, 3, 4, 5, 6, 8, 10].map((columns) => plan(marks, columns, packing));
   const fitting = plans.filter((p) => p.width <= room.x && p.height <= room.y);
@@ -32,6 +36,7 @@ function fitted(marks, packing, room) {
 }
 
 // One packing for all bodies of a map, so that equal areas are equal numbers.
+/** @param {number[]} numbers @param {XY} room */
 export function planBodies(numbers, room) {
   for (const packing of PACKINGS) {
     const plans = numbers.map((n) => fitted(n, packing, room));
@@ -40,15 +45,16 @@ export function planBodies(numbers, room) {
   return numbers.map((n) => plan(n, 10, 10));
 }
 
-// Count the first n marks of a body into the sheet, its corner at cell (left, top).
-export function layBody(sheet, body, n, left, top) {
+// Count the first n marks of a body into its sheet.
+/** @param {CellSheet} sheet @param {BodyPlan} body @param {number} n */
+export function layBody(sheet, body, n) {
   const { packing, pitch, columns } = body;
   const { counts, touched, width } = sheet;
   let used = sheet.used;
   for (let group = 0; group * 100 < n; group++) {
     const strip = (group / 10) | 0;
-    const x = left + (strip % columns) * (10 * pitch - 1 + STRIP_GAP) + (group % 10) * pitch;
-    const corner = (top + ((strip / columns) | 0) * pitch) * width + x;
+    const x = (strip % columns) * (10 * pitch - 1 + STRIP_GAP) + (group % 10) * pitch;
+    const corner = ((strip / columns) | 0) * pitch * width + x;
     const last = Math.min(100, n - group * 100);
     for (let i = 0; i < last; i++) {
       const p = corner + ((i / 10 / packing) | 0) * width + (((i % 10) / packing) | 0);
@@ -59,13 +65,14 @@ export function layBody(sheet, body, n, left, top) {
 }
 
 // Hollow: only the rim of each square. A number is known or not; the place is not known.
-export function layHollow(sheet, body, n, left, top) {
+/** @param {CellSheet} sheet @param {BodyPlan} body @param {number} n */
+export function layHollow(sheet, body, n) {
   const side = Math.round(10 / body.packing),
     { counts, touched, width } = sheet;
   for (let group = 0; group * 100 < n; group++) {
     const strip = (group / 10) | 0;
-    const x = left + (strip % body.columns) * (10 * body.pitch - 1 + STRIP_GAP) + (group % 10) * body.pitch;
-    const corner = (top + ((strip / body.columns) | 0) * body.pitch) * width + x;
+    const x = (strip % body.columns) * (10 * body.pitch - 1 + STRIP_GAP) + (group % 10) * body.pitch;
+    const corner = ((strip / body.columns) | 0) * body.pitch * width + x;
     for (let i = 0; i < side * side; i++) {
       const row = (i / side) | 0,
         column = i % side;
@@ -76,15 +83,10 @@ export function layHollow(sheet, body, n, left, top) {
   }
 }
 
-// The sheet of one body: a canvas as large as the body ever becomes.
-export function bodySheet(canvas, body, ink) {
-  const sheet = new CellSheet(ink);
+// The sheet of one body becomes as large as the body ever is.
+/** @param {CellSheet} sheet @param {HTMLCanvasElement} canvas @param {BodyPlan} body */
+export function fitSheet(sheet, canvas, body) {
   canvas.width = Math.ceil(body.width) + 1;
   canvas.height = Math.ceil(body.height) + 1;
-  sheet.fit({
-    width: canvas.width,
-    height: canvas.height,
-    context: canvas.getContext("2d", { willReadFrequently: true })
-  });
-  return sheet;
+  sheet.fit({ width: canvas.width, height: canvas.height, context: contextOf(canvas, true) });
 }

@@ -7,15 +7,17 @@ import { walkLine } from "../map/boxes.js";
 import { labelsOf } from "../map/labels.js";
 import { Overlay } from "../map/overlay.js";
 import { paneOf } from "../map/panes.js";
+import { projectionOf } from "../map/projection.js";
 import { EndBody, OriginBody } from "./bodies.js";
 import { planBodies } from "./bodyplan.js";
 import { Marks } from "./marks.js";
 import { Ribbon, ribbonWidth } from "./ribbon.js";
 import "./stills.js";
 
-const STYLE = { ink: "#a8431f", ink_dense: "#3f1208", ribbon: "#ecc9a4", ribbon_edge: "#9a6b3a", width_px: null };
+const STYLE = { ink: "#a8431f", ink_dense: "#3f1208", ribbon: "#ecc9a4", ribbon_edge: "#9a6b3a" };
 const RIBBON_STEP_DAYS = 0.25; // ribbons change slowly: draw them on quarter days, the same on every machine
 
+/** @param {L.Map} map @param {FlowOptions} options */
 export function addFlows(map, options) {
   const timeline = timelineOf(map, options.timeline);
   timeline.flows.forEach((flow) => remember(map, "flow", flow.flow, flow));
@@ -23,60 +25,65 @@ export function addFlows(map, options) {
 }
 
 class FlowLayer {
+  /** @param {L.Map} map @param {Timeline} timeline @param {FlowOptions} options */
   constructor(map, timeline, options) {
     this.map = map;
     this.timeline = timeline;
     this.unit = unitFor(timeline, options.unit || "household");
-    this.given = Object.assign({}, STYLE);
-    this.style = Object.assign({}, this.given);
-    this.ink = inkTable(this.style.ink, this.style.ink_dense);
-    const project = (latlng) => map.options.crs.projection.project(latlng);
+    const project = (/** @type {L.LatLng} */ latlng) => projectionOf(map).project(latlng);
+    /** @type {FlowStyle} */
+    this.style = { ...STYLE, width_px: 0 };
+    /** @type {BodyOptions} */
+    const look = { unit: this.unit, ink: inkTable(STYLE.ink, STYLE.ink_dense) };
     this.ribbon = new Ribbon(timeline, project);
-    this.marks = new Marks(timeline, project, { unit: this.unit, ink: this.ink, radius: 2 });
-    this.bodies = makeBodies(map, timeline, options.bodies || {}, { unit: this.unit, ink: this.ink });
+    this.marks = new Marks(timeline, project, { ...look, radius: 2 });
+    this.bodies = makeBodies(timeline, options.bodies || {}, look);
+    /** @type {Frame | null} */
     this.frame = null;
-    this.addSheets();
+    this.cell = cellOf(map, this.unit);
+    // What the ribbon was drawn for last: the quarter day, the view, and the widths as the eye sees them.
+    /** @type {{ step: number | null, view: View | undefined, key: string }} */
+    this.seen = { step: null, view: undefined, key: "" };
+    this.setSize();
+    this.ribbonSheet = this.addSheet("ribbon", Math.min(window.devicePixelRatio || 1, 2), () => this.forget());
+    const nearer = (/** @type {number} */ pxPerKm) => (pxPerKm > 1 && this.unit !== "train" ? 2 : 1) * this.cell;
+    this.addSheet(
+      "marks",
+      (pxPerKm) => 1 / nearer(pxPerKm),
+      (sheet) => this.fitMarks(sheet)
+    );
     this.followMap();
   }
 
-  addSheets() {
-    const { map } = this;
-    const density = Math.min(window.devicePixelRatio || 1, 2);
-    const cell = this.unit === "train" ? 4 : Math.max(1, Math.round(Math.min(map.getSize().x, map.getSize().y) / 1100));
-    this.cell = cell;
-    const make = (pane, dots, pixels, onUpdate, around) =>
-      new Overlay({ pane: paneOf(map, pane), dots, pixels, onUpdate, around }).addTo(map);
+  /**
+   * @param {"ribbon" | "marks"} pane
+   * @param {number | ((pxPerKm: number) => number)} dots
+   * @param {(sheet: Overlay) => void} onUpdate
+   */
+  addSheet(pane, dots, onUpdate) {
+    const given = { pane: paneOf(this.map, pane), dots, onUpdate, pixels: pane === "marks", around: this.ribbon.nodes };
+    return new Overlay(given).addTo(this.map);
+  }
+
+  // The sheet is new: whatever was drawn is gone.
+  forget() {
+    this.seen = { step: null, view: undefined, key: "" };
+    if (this.frame) this.drawRibbon(this.frame);
+  }
+
+  /** @param {Overlay} sheet */
+  fitMarks(sheet) {
     this.setSize();
-    this.ribbonSheet = make(
-      "ribbon",
-      density,
-      false,
-      () => {
-        this.ribbonKey = this.ribbonStep = null;
-        this.redraw("ribbon");
-      },
-      this.ribbon.nodes
-    );
-    const nearer = (pxPerKm) => (pxPerKm > 1 && this.unit !== "train" ? 1 / (2 * cell) : 1 / cell);
-    this.marksOverlay = make(
-      "marks",
-      nearer,
-      true,
-      (sheet) => {
-        this.setSize();
-        this.marks.fit(sheet);
-        this.redraw("marks");
-      },
-      this.ribbon.nodes
-    );
+    this.marks.fit(sheet);
+    if (this.frame) this.marks.draw(this.frame);
   }
 
   // Ribbons and scatter grow with the map's size on the wall, not with zoom: width stays comparable while reading.
   setSize() {
     const size = this.map.getSize();
     const side = Math.min(size.x, size.y * 1.5);
-    this.style.width_px = this.given.width_px || Math.min(40, Math.max(7, side * 0.022));
-    this.marks.options.radius = Math.max(1, Math.round((this.style.width_px * 0.08) / (this.cell || 1)));
+    this.style.width_px = Math.min(40, Math.max(7, side * 0.022));
+    this.marks.options.radius = Math.max(1, Math.round((this.style.width_px * 0.08) / this.cell));
   }
 
   followMap() {
@@ -94,32 +101,26 @@ class FlowLayer {
     this.planBodies();
   }
 
+  /** @param {Frame} frame */
   draw(frame) {
     this.frame = frame;
-    this.drawRibbon();
+    this.drawRibbon(frame);
     this.marks.draw(frame);
     for (const body of this.bodies) body.draw(frame);
   }
 
-  redraw(part) {
-    if (!this.frame) return;
-    if (part === "ribbon") this.drawRibbon();
-    else this.marks.draw(this.frame);
-  }
-
   // Counted anew every quarter day, drawn only when some width has changed to the eye.
-  drawRibbon() {
-    const { frame, timeline } = this;
+  /** @param {Frame} frame */
+  drawRibbon({ t: day, view }) {
     if (!this.ribbonSheet) return;
-    const t = frame.t >= timeline.days ? timeline.days : Math.floor(frame.t / RIBBON_STEP_DAYS) * RIBBON_STEP_DAYS;
-    if (t === this.ribbonStep && frame.view === this.ribbonView) return;
-    this.ribbonStep = t;
-    this.ribbonView = frame.view;
-    this.ribbon.count({ t, view: frame.view });
+    const { days } = this.timeline;
+    const t = day >= days ? days : Math.floor(day / RIBBON_STEP_DAYS) * RIBBON_STEP_DAYS;
+    if (t === this.seen.step && view === this.seen.view) return;
+    this.ribbon.count({ t, view });
     const key = this.ribbon.key(this.style);
-    if (key === this.ribbonKey) return;
-    this.ribbonKey = key;
-    this.ribbon.draw(this.ribbonSheet, this.style);
+    const changed = key !== this.seen.key;
+    this.seen = { step: t, view, key };
+    if (changed) this.ribbon.draw(this.ribbonSheet, this.style);
   }
 
   planBodies() {
@@ -135,7 +136,8 @@ class FlowLayer {
       "bodies",
       this.bodies.map((body) => body.item)
     );
-    if (this.frame) this.bodies.forEach((body) => body.draw(this.frame));
+    const { frame } = this;
+    if (frame) this.bodies.forEach((body) => body.draw(frame));
   }
 
   writeBodies() {
@@ -144,11 +146,12 @@ class FlowLayer {
 
   // Points along the lines people travel, in container pixels: words keep off them where they can.
   trail() {
-    const { ax, bx, ay, by, dots } = this.ribbonSheet.rule;
-    const shift = this.map.containerPointToLayerPoint([0, 0]).subtract(this.ribbonSheet._bounds.min);
+    const { ax, bx, ay, by, dots } = this.ribbonSheet.scale;
+    const shift = this.map.containerPointToLayerPoint([0, 0]).subtract(this.ribbonSheet._bounds.getTopLeft());
     const points = this.ribbon.nodes.map((p) =>
       L.point((ax * p.x + bx) / dots - shift.x, (ay * p.y + by) / dots - shift.y)
     );
+    /** @type {Soft[]} */
     const found = [];
     for (const edge of this.ribbon.edges.values())
       walkLine(points[edge.a], points[edge.b], this.style.width_px / 2, 1, found);
@@ -157,6 +160,7 @@ class FlowLayer {
 }
 
 // Marks of households need a household number for every traced flow; otherwise the layer counts persons throughout.
+/** @param {Timeline} timeline @param {Unit} unit */
 function unitFor(timeline, unit) {
   const traced = timeline.flows.filter((flow) => flow.path !== null);
   return unit === "household" && traced.some((flow) => !flow.trips.households) ? "person" : unit;
@@ -164,27 +168,43 @@ function unitFor(timeline, unit) {
 
 // Those who wait, and those whose way no source names, stand beside the line's start: it is a point the map has, while
 // the middle of a large unit would look like a place.
-function makeBodies(map, timeline, places, options) {
+/** @param {Timeline} timeline @param {Record<string, BodyPlace>} places @param {BodyOptions} options */
+function makeBodies(timeline, places, options) {
+  /** @type {(OriginBody | EndBody)[]} */
   const bodies = [];
   const start = lineStart(timeline);
-  if (places.origin) bodies.push(new OriginBody(map, timeline, Object.assign({}, places.origin, start), options));
-  const groups = new Map();
-  timeline.flows.forEach((flow, i) => {
-    const key = places[flow.flow] ? flow.flow : flow.destination;
-    if (!places[key]) return;
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(i);
-  });
-  groups.forEach((flows, key) => {
+  if (places.origin) bodies.push(new OriginBody(timeline, { ...places.origin, ...start }, options));
+  for (const [key, flows] of flowsByEnd(timeline, places)) {
     const untraced = flows.every((i) => timeline.flows[i].path === null);
-    bodies.push(new EndBody(map, timeline, Object.assign({}, places[key], untraced ? start : null), options, flows));
-  });
+    bodies.push(new EndBody(timeline, { ...places[key], ...(untraced ? start : null) }, options, flows));
+  }
   return bodies;
 }
 
+/** @param {Timeline} timeline @param {Record<string, BodyPlace>} places */
+function flowsByEnd(timeline, places) {
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  timeline.flows.forEach((flow, i) => {
+    const key = places[flow.flow] ? flow.flow : flow.destination || "";
+    if (places[key]) groups.set(key, [...(groups.get(key) || []), i]);
+  });
+  return groups;
+}
+
+/** @param {Timeline} timeline */
 function lineStart(timeline) {
-  const traced = timeline.flows.find((flow) => flow.path !== null);
-  if (!traced) return null;
-  const [lon, lat] = timeline.nodes[timeline.paths[traced.path].nodes[0]];
-  return { lon, lat };
+  for (const { path } of timeline.flows) {
+    if (path === null) continue;
+    const [lon, lat] = timeline.nodes[timeline.paths[path].nodes[0]];
+    return { lon, lat };
+  }
+  return null;
+}
+
+// Pixels on an edge of one mark.
+/** @param {L.Map} map @param {Unit} unit */
+function cellOf(map, unit) {
+  const size = map.getSize();
+  return unit === "train" ? 4 : Math.max(1, Math.round(Math.min(size.x, size.y) / 1100));
 }

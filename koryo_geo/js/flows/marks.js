@@ -13,6 +13,7 @@ const SAMPLES = 512;
 const JITTERS = 4096; // a power of two: i & (JITTERS - 1)
 
 // A well-mixed integer hash, so that every mark has its own fixed place beside the line without any randomness.
+/** @param {number} i */
 export function mixBits(i) {
   let h = Math.imul(i ^ (i >>> 16), 0x45d9f3b);
   h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
@@ -21,15 +22,19 @@ export function mixBits(i) {
 
 // A sheet of cells that are counted first and inked last; only cells that were touched are ever cleared.
 export class CellSheet {
+  /** @param {Uint32Array} ink */
   constructor(ink) {
     this.ink = ink;
     this.used = 0;
-    this.width = 0;
+    this.width = this.height = 0;
+    this.top = this.bottom = 0;
+    this.pixels = this.counts = new Uint32Array(0);
+    this.touched = new Int32Array(0);
   }
 
-  fit(overlay) {
-    this.overlay = overlay;
-    const { width, height } = overlay;
+  /** @param {Canvas} canvas */
+  fit({ width, height, context }) {
+    this.context = context;
     if (width === this.width && height === this.height) {
       this.clear();
       this.dirty(0, height - 1);
@@ -37,7 +42,7 @@ export class CellSheet {
     }
     this.width = width;
     this.height = height;
-    this.image = overlay.context.createImageData(width, height);
+    this.image = context.createImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
     this.counts = new Uint32Array(width * height);
     this.touched = new Int32Array(width * height);
@@ -45,6 +50,7 @@ export class CellSheet {
     this.dirty(0, height - 1);
   }
 
+  /** @param {number} top @param {number} bottom */
   dirty(top, bottom) {
     this.top = top;
     this.bottom = bottom;
@@ -73,13 +79,23 @@ export class CellSheet {
     }
     const top = Math.min(low, this.top),
       bottom = Math.max(high, this.bottom);
-    if (bottom >= top) this.overlay.context.putImageData(this.image, 0, 0, 0, top, width, bottom - top + 1);
+    this.put(top, bottom - top + 1);
     this.dirty(low, high);
+  }
+
+  /** @param {number} top @param {number} rows */
+  put(top, rows) {
+    if (rows > 0 && this.context && this.image) this.context.putImageData(this.image, 0, 0, 0, top, this.width, rows);
   }
 }
 
 // Marks of every trip under way.
 export class Marks {
+  /**
+   * @param {Timeline} timeline
+   * @param {Project} project
+   * @param {{ unit: Unit; ink: Uint32Array; radius: number }} options
+   */
   constructor(timeline, project, options) {
     this.timeline = timeline;
     this.sizes = timeline.flows.map((flow) => marksOf(flow, options.unit));
@@ -88,11 +104,13 @@ export class Marks {
     this.samples = new Int32Array(SAMPLES);
     this.jitter = new Int32Array(JITTERS);
     this.options = options;
+    this.radius = 0;
   }
 
+  /** @param {Scaled} overlay */
   fit(overlay) {
     this.sheet.fit(overlay);
-    const { ax, bx, ay, by } = overlay.rule;
+    const { ax, bx, ay, by } = overlay.scale;
     for (const t of this.tracks) {
       for (let i = 0; i < t.x.length; i++) {
         t.px[i] = ax * t.x[i] + bx;
@@ -106,7 +124,8 @@ export class Marks {
   // Each mark keeps to a small disc round its place on the line; the disc is a table of steps in memory.
   scatter() {
     const near = this.tracks.length ? Math.round(this.tracks[0].pxPerKm * 1.5) : 0;
-    const radius = (this.radius = this.options.unit === "train" ? 0 : Math.max(this.options.radius, Math.min(near, 5)));
+    const radius = this.options.unit === "train" ? 0 : Math.max(this.options.radius, Math.min(near, 5));
+    this.radius = radius;
     for (let i = 0; i < JITTERS; i++) {
       const h = mixBits(i + 1);
       const angle = ((h & 1023) / 1024) * 2 * Math.PI;
@@ -115,20 +134,21 @@ export class Marks {
     }
   }
 
+  /** @param {Frame} frame */
   draw(frame) {
     this.sheet.clear();
     for (let f = 0; f < this.sizes.length; f++) {
-      const positions = frame.trips[f],
-        sizes = this.sizes[f],
-        t = this.tracks[this.timeline.flows[f].path];
-      if (!t) continue;
-      for (let i = 0; i < sizes.length; i++) {
-        if (positions[i] !== null) this.drawTrip(t, positions[i], sizes[i], f * 7919 + i * 101);
+      const { path } = this.timeline.flows[f];
+      if (path === null) continue;
+      for (let i = 0; i < this.sizes[f].length; i++) {
+        const head = frame.trips[f][i];
+        if (head !== null) this.drawTrip(this.tracks[path], head, this.sizes[f][i], f * 7919 + i * 101);
       }
     }
     this.sheet.paint();
   }
 
+  /** @param {Track} t @param {number} head @param {number} marks @param {number} seed */
   drawTrip(t, head, marks, seed) {
     const spread = this.options.unit === "train" ? 0 : Math.max(SPREAD_KM, SPREAD_PX / t.pxPerKm);
     const wanted = Math.min(SAMPLES, Math.max(1, Math.round(spread * t.pxPerKm)), marks);
@@ -147,6 +167,7 @@ export class Marks {
   }
 
   // Cells under the stretch of line a trip covers, from its tail to its head; -1 where that lies off the sheet.
+  /** @param {Track} t @param {number} head @param {number} spread @param {number} wanted */
   sample(t, head, spread, wanted) {
     const { km, px, py } = t,
       { width, height } = this.sheet,
@@ -165,6 +186,7 @@ export class Marks {
   }
 }
 
+/** @param {Timeline} timeline @param {PathData} path @param {Project} project */
 function track(timeline, path, project) {
   const points = path.nodes.map((n) => project(L.latLng(timeline.nodes[n][1], timeline.nodes[n][0])));
   return {
@@ -177,6 +199,7 @@ function track(timeline, path, project) {
   };
 }
 
+/** @param {Track} t */
 function pixelsPerKm(t) {
   let length = 0;
   for (let i = 1; i < t.px.length; i++) length += Math.hypot(t.px[i] - t.px[i - 1], t.py[i] - t.py[i - 1]);
@@ -184,6 +207,7 @@ function pixelsPerKm(t) {
 }
 
 // The stretch that holds this kilometre (binary search).
+/** @param {Float64Array} km @param {number} at */
 function segment(km, at) {
   let low = 0,
     high = km.length - 2;
@@ -196,6 +220,7 @@ function segment(km, at) {
 }
 
 // How many marks each trip of a flow is, in the layer's unit.
+/** @param {FlowData} flow @param {Unit} unit */
 export function marksOf(flow, unit) {
   if (unit === "train") return flow.trips.depart.map(() => 1);
   if (unit === "person") return flow.trips.persons;

@@ -5,11 +5,14 @@
 const WINDOW_DAYS = 7;
 const TRAIL_KM = 220; // how far behind a train its own ribbon reaches in the view of the moment
 const STEP_PX = 0.5; // a change of width smaller than this is not drawn
+/** @type {Record<string, { color: string, dash: number[] }>} */
 const LINE = { rail: { color: "#4a4036", dash: [] }, other: { color: "#4c6a73", dash: [5, 4] } };
 
 export class Ribbon {
+  /** @param {Timeline} timeline @param {Project} project */
   constructor(timeline, project) {
     this.timeline = timeline;
+    /** @type {Map<string, Edge>} */
     this.edges = new Map();
     this.nodes = timeline.nodes.map(([lon, lat]) => project(L.latLng(lat, lon)));
     this.chains = timeline.paths.map((path) => this.edgesOf(path));
@@ -17,22 +20,24 @@ export class Ribbon {
       Float64Array.from(path.modes, (_, i) => (path.km[i] + path.km[i + 1]) / 2)
     );
     this.loads = timeline.paths.map((path) => new Float64Array(path.modes.length + 1));
-    this.rank();
+    this.runs = this.rank();
   }
 
+  /** @param {PathData} path */
   edgesOf(path) {
     return path.modes.map((mode, i) => {
       const [a, b] = [path.nodes[i], path.nodes[i + 1]];
       const key = a < b ? a + ":" + b : b + ":" + a;
-      if (!this.edges.has(key)) this.edges.set(key, { key, a, b, mode, certainty: path.certainty[i], people: 0 });
-      return this.edges.get(key);
+      const edge = this.edges.get(key) || { key, a, b, mode, certainty: path.certainty[i], people: 0 };
+      this.edges.set(key, edge);
+      return edge;
     });
   }
 
   // Draw each edge in the first chain that holds it: long unbroken runs, no seam at every station.
   rank() {
     const seen = new Set();
-    this.runs = this.chains.map((chain) =>
+    return this.chains.map((chain) =>
       chain.map((edge) => {
         const mine = !seen.has(edge.key);
         seen.add(edge.key);
@@ -43,11 +48,12 @@ export class Ribbon {
 
   // People past the middle of each edge at this frame: each trip adds itself where its stretch begins and takes itself
   // off where it ends, and one walk along the path sums them up.
+  /** @param {{ t: number; view?: View }} frame */
   count(frame) {
     for (const edge of this.edges.values()) edge.people = 0;
     for (const load of this.loads) load.fill(0);
     this.timeline.flows.forEach((flow) => {
-      if (flow.path !== null && flow.trips.arrive) this.load(flow, frame.t, frame.view);
+      if (flow.path !== null && flow.trips.arrive) this.load(flow.path, flow.trips, frame);
     });
     this.chains.forEach((chain, path) => {
       let people = 0;
@@ -55,13 +61,15 @@ export class Ribbon {
     });
   }
 
-  load(flow, t, view) {
-    const { depart, arrive, persons } = flow.trips;
-    const middles = this.middles[flow.path],
-      load = this.loads[flow.path],
-      length = this.timeline.lengths[flow.path];
+  /** @param {number} path @param {TripsData} trips @param {{ t: number, view?: View }} frame */
+  load(path, { depart, arrive, persons }, { t, view }) {
+    const middles = this.middles[path];
+    const load = this.loads[path];
+    const length = this.timeline.lengths[path];
+    if (!arrive) return;
     for (let i = 0; i < depart.length; i++) {
       if (depart[i] > t || (view === "moment" && arrive[i] <= t)) continue;
+      /** @param {number} day */
       const at = (day) => length * Math.min(Math.max((day - depart[i]) / (arrive[i] - depart[i]), 0), 1);
       const head = at(t);
       const tail = view === "moment" ? head - TRAIL_KM : view === "window" ? at(t - WINDOW_DAYS) : 0;
@@ -71,6 +79,7 @@ export class Ribbon {
   }
 
   // What would be seen of the counted people: it changes when some width changes by as much as an eye can tell.
+  /** @param {{ width_px: number }} style */
   key(style) {
     let key = "";
     for (const edge of this.edges.values()) {
@@ -81,23 +90,20 @@ export class Ribbon {
 
   // Runs of neighbouring edges with one width, one mode and one certainty: [{nodes, people, mode, certainty}]
   stretches() {
+    /** @type {Stretch[]} */
     const found = [];
     this.runs.forEach((run, path) => {
+      /** @type {Stretch | null} */
       let open = null;
       run.forEach((edge, i) => {
         if (!edge || !edge.people) {
           open = null;
           return;
         }
-        if (!open || open.people !== edge.people || open.certainty !== edge.certainty || open.mode !== edge.mode) {
-          found.push(
-            (open = {
-              people: edge.people,
-              mode: edge.mode,
-              certainty: edge.certainty,
-              nodes: [this.timeline.paths[path].nodes[i]]
-            })
-          );
+        if (!open || !alike(open, edge)) {
+          const { people, mode, certainty } = edge;
+          open = { people, mode, certainty, nodes: [this.timeline.paths[path].nodes[i]] };
+          found.push(open);
         }
         open.nodes.push(other(edge, open.nodes[open.nodes.length - 1]));
       });
@@ -105,51 +111,69 @@ export class Ribbon {
     return found;
   }
 
+  /** @param {Scaled} sheet @param {FlowStyle} style */
   draw(sheet, style) {
-    const { context: pen, rule } = sheet;
+    const { context: pen, scale } = sheet;
     pen.clearRect(0, 0, sheet.width, sheet.height);
     const all = this.stretches();
     pen.lineJoin = "round";
-    for (const pass of ["edge", "fill"]) all.forEach((stretch) => this.stroke(pen, rule, stretch, pass, style));
-    all.forEach((stretch) => this.strokeLine(pen, rule, stretch));
+    for (const pass of /** @type {const} */ (["edge", "fill"]))
+      all.forEach((stretch) => this.stroke(pen, scale, stretch, pass, style));
+    all.forEach((stretch) => this.strokeLine(pen, scale, stretch));
   }
 
-  trace(pen, rule, stretch) {
+  /** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Stretch} stretch */
+  trace(pen, scale, stretch) {
     pen.beginPath();
     stretch.nodes.forEach((node, i) => {
       const p = this.nodes[node];
-      pen[i ? "lineTo" : "moveTo"](rule.ax * p.x + rule.bx, rule.ay * p.y + rule.by);
+      pen[i ? "lineTo" : "moveTo"](scale.ax * p.x + scale.bx, scale.ay * p.y + scale.by);
     });
   }
 
-  stroke(pen, rule, stretch, pass, style) {
-    const width = Math.max(ribbonWidth(stretch.people, this.timeline.persons, style), 1) * rule.dots;
+  /**
+   * @param {CanvasRenderingContext2D} pen
+   * @param {Scale} scale
+   * @param {Stretch} stretch
+   * @param {"edge" | "fill"} pass
+   * @param {FlowStyle} style
+   */
+  stroke(pen, scale, stretch, pass, style) {
+    const width = Math.max(ribbonWidth(stretch.people, this.timeline.persons, style), 1) * scale.dots;
     const inferred = stretch.certainty !== "documented";
-    this.trace(pen, rule, stretch);
+    this.trace(pen, scale, stretch);
     pen.lineCap = inferred ? "butt" : "round";
-    pen.setLineDash(inferred ? [Math.max(9 * rule.dots, width * 1.5), Math.max(3 * rule.dots, width * 0.28)] : []);
+    pen.setLineDash(inferred ? [Math.max(9 * scale.dots, width * 1.5), Math.max(3 * scale.dots, width * 0.28)] : []);
     pen.strokeStyle = pass === "edge" ? style.ribbon_edge : style.ribbon;
-    pen.lineWidth = pass === "edge" ? width + 1.2 * rule.dots : width;
+    pen.lineWidth = pass === "edge" ? width + 1.2 * scale.dots : width;
     pen.stroke();
   }
 
   // The line itself lies beneath the ribbon; it is drawn once more on it, so that the way is seen under the people.
-  strokeLine(pen, rule, stretch) {
+  /** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Stretch} stretch */
+  strokeLine(pen, scale, stretch) {
     const { color, dash } = LINE[stretch.mode] || LINE.other;
-    this.trace(pen, rule, stretch);
+    this.trace(pen, scale, stretch);
     pen.lineCap = "butt";
-    pen.setLineDash(dash.map((length) => length * rule.dots));
+    pen.setLineDash(dash.map((length) => length * scale.dots));
     pen.strokeStyle = color;
-    pen.lineWidth = 1.1 * rule.dots;
+    pen.lineWidth = 1.1 * scale.dots;
     pen.stroke();
   }
 }
 
+/** @param {Stretch} a @param {Edge} b */
+function alike(a, b) {
+  return a.people === b.people && a.certainty === b.certainty && a.mode === b.mode;
+}
+
+/** @param {Edge} edge @param {number} node */
 function other(edge, node) {
   return edge.a === node ? edge.b : edge.a;
 }
 
 // The first edge whose middle lies beyond this kilometre (binary search); their number when there is none.
+/** @param {Float64Array} middles @param {number} km */
 function firstPast(middles, km) {
   let low = 0,
     high = middles.length;
@@ -162,6 +186,7 @@ function firstPast(middles, km) {
 }
 
 // Width is true to number: twice the people, twice the width, with nothing taken off and nothing added.
+/** @param {number} people @param {number} total @param {{ width_px: number }} style */
 export function ribbonWidth(people, total, style) {
   return total ? (style.width_px * people) / total : 0;
 }

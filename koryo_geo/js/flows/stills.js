@@ -6,32 +6,38 @@ import { el, empty, reducedMotion, say, svg } from "../core/nodes.js";
 import { extras, sharedOf } from "../core/shared.js";
 import { dateWords, grouped, phrase } from "../core/words.js";
 import { projectedBox } from "../map/map.js";
+import { projectionOf } from "../map/projection.js";
 import { Ribbon, ribbonWidth } from "./ribbon.js";
 
 const STILL_PX = 320;
 const RIBBON_PX = 10;
 const BODY_PX = 34; // the side of a square that holds everyone
 
+/** @param {Timeline} timeline */
 const hasStills = (timeline) =>
   timeline.kind !== "regions" && timeline.flows.length > 0 && timeline.chapters.length > 0;
 
+/** @param {L.Map} map @returns {StillsLike | null} */
 function stillsOf(map) {
   const own = sharedOf(map);
-  if (!own.stills) own.stills = new Stills(map);
-  return own.stills;
+  return (own.stills ??= own.timeline && new Stills(map, own.timeline));
 }
 
 // Paper has no motion, and a reader who asked for less of it finds the stills ready below the map.
+/** @param {L.Map} map @param {Timeline} timeline */
 function keepStills(map, timeline) {
   if (!hasStills(timeline)) return;
-  window.addEventListener("beforeprint", () => stillsOf(map).build());
-  if (reducedMotion()) queueMicrotask(() => stillsOf(map).build().removePrintOnly());
+  window.addEventListener("beforeprint", () => stillsOf(map)?.build());
+  if (reducedMotion()) queueMicrotask(() => stillsOf(map)?.build().removePrintOnly());
 }
 
 class Stills {
-  constructor(map) {
+  /** @param {L.Map} map @param {Timeline} timeline */
+  constructor(map, timeline) {
     this.map = map;
-    this.timeline = sharedOf(map).timeline;
+    this.timeline = timeline;
+    /** @type {Scene | null} */
+    this.scene = null;
     this.heading = el("h2", { id: map.getContainer().id + "-stills" });
     this.list = el("div", { class: "koryo-stills-list" });
     this.node = el(
@@ -45,7 +51,6 @@ class Stills {
   build() {
     if (this.node.isConnected) return this;
     (this.map.getContainer().closest(".koryo-main") || this.map.getContainer()).after(this.node);
-    this.frame();
     this.write();
     onLanguage(() => this.write());
     return this;
@@ -62,31 +67,14 @@ class Stills {
     this.node.focus({ preventScroll: true });
   }
 
-  // The whole map's box, and the land once for all pictures.
-  frame() {
-    const { map } = this,
-      { projection } = map.options.crs;
-    const box = projectedBox(map, sharedOf(map).home || this.homeOfLines());
-    const scale = STILL_PX / (box.max.x - box.min.x);
-    this.height = Math.round((box.max.y - box.min.y) * scale);
-    this.place = (p) => [(p.x - box.min.x) * scale, (box.max.y - p.y) * scale];
-    this.at = (lon, lat) => this.place(projection.project(L.latLng(lat, lon)));
-    this.ribbon = new Ribbon(this.timeline, (latlng) => projection.project(latlng));
-    this.ground = ["land", "lake"].map((kind) => [kind, outline(ringsOf(sharedOf(map).landscape || [], kind), this)]);
-  }
-
-  homeOfLines() {
-    const lons = this.timeline.nodes.map((node) => node[0]),
-      lats = this.timeline.nodes.map((node) => node[1]);
-    return [Math.min(...lons) - 3, Math.min(...lats) - 3, Math.max(...lons) + 3, Math.max(...lats) + 3];
-  }
-
   write() {
     say(this.heading, phrase("stills"));
-    empty(this.list).append(...this.timeline.chapters.map((chapter) => this.figure(chapter)));
+    const scene = (this.scene ??= new Scene(this.map, this.timeline));
+    empty(this.list).append(...this.timeline.chapters.map((chapter) => this.figure(chapter, scene)));
   }
 
-  figure(chapter) {
+  /** @param {ChapterData} chapter @param {Scene} scene */
+  figure(chapter, scene) {
     const frame = this.timeline.at(chapter.day);
     const caption = el(
       "figcaption",
@@ -95,9 +83,37 @@ class Stills {
       say(el("span", { class: "koryo-still-date" }), dateWords(frame.date)),
       el("span", {}, totalsWords(frame.totals))
     );
-    return el("figure", { class: "koryo-still" }, this.picture(frame), caption);
+    return el("figure", { class: "koryo-still" }, scene.picture(frame), caption);
+  }
+}
+
+// What all the pictures show: the whole map's box, and the land.
+class Scene {
+  /** @param {L.Map} map @param {Timeline} timeline */
+  constructor(map, timeline) {
+    this.map = map;
+    this.timeline = timeline;
+    this.projection = projectionOf(map);
+    const { home, landscape } = sharedOf(map);
+    const box = projectedBox(map, home || boxOfLines(timeline));
+    this.corner = box.getBottomLeft();
+    this.scale = STILL_PX / box.getSize().x;
+    this.height = Math.round(box.getSize().y * this.scale);
+    this.ribbon = new Ribbon(timeline, (latlng) => this.projection.project(latlng));
+    this.ground = ["land", "lake"].map((kind) => [kind, outline(ringsOf(landscape, kind), this)]);
   }
 
+  /** @param {XY} p projected metres */
+  place(p) {
+    return [(p.x - this.corner.x) * this.scale, (this.corner.y - p.y) * this.scale];
+  }
+
+  /** @param {number} lon @param {number} lat */
+  at(lon, lat) {
+    return this.place(this.projection.project(L.latLng(lat, lon)));
+  }
+
+  /** @param {Frame} frame */
   picture(frame) {
     this.ribbon.count(frame);
     const drawing = svg("svg", {
@@ -114,6 +130,7 @@ class Stills {
     return drawing;
   }
 
+  /** @param {Stretch} given */
   stretch({ people, certainty, nodes }) {
     const points = nodes.map((node) => this.place(this.ribbon.nodes[node]).map(tenth).join(","));
     const width = Math.max(ribbonWidth(people, this.timeline.persons, { width_px: RIBBON_PX }), 0.6);
@@ -127,10 +144,11 @@ class Stills {
 
   bodies() {
     const layer = sharedOf(this.map).layers.find((other) => other.bodies);
-    return layer ? layer.bodies : [];
+    return layer?.bodies || [];
   }
 
   // A square whose area is the number of people, as everywhere on the map.
+  /** @param {BodyLike} body @param {Frame} frame */
   body(body, frame) {
     const people = body.people(frame);
     const [x, y] = this.at(body.place.lon, body.place.lat);
@@ -151,18 +169,28 @@ class Stills {
   }
 }
 
+/** @param {Timeline} timeline @returns {Degrees} */
+function boxOfLines({ nodes }) {
+  const lons = nodes.map((node) => node[0]);
+  const lats = nodes.map((node) => node[1]);
+  return [Math.min(...lons) - 3, Math.min(...lats) - 3, Math.max(...lons) + 3, Math.max(...lats) + 3];
+}
+
+/** @param {Feature[]} features @param {string} kind @returns {LonLat[][]} */
 function ringsOf(features, kind) {
   const polygons = features.filter((feature) => feature.properties.kind === kind).map(({ geometry }) => geometry);
   return polygons.flatMap(({ type, coordinates }) => (type === "MultiPolygon" ? coordinates.flat() : coordinates));
 }
 
 // Rings as one path, without the points that a small picture cannot show.
-function outline(rings, still) {
+/** @param {LonLat[][]} rings @param {Scene} scene */
+function outline(rings, scene) {
   return rings
     .map((ring) => {
+      /** @type {number[] | null} */
       let last = null;
       const kept = ring
-        .map(([lon, lat]) => still.at(lon, lat))
+        .map(([lon, lat]) => scene.at(lon, lat))
         .filter((p) => {
           if (last && Math.hypot(p[0] - last[0], p[1] - last[1]) < 1.2) return false;
           last = p;
@@ -173,6 +201,7 @@ function outline(rings, still) {
     .join("");
 }
 
+/** @param {number} n */
 function tenth(n) {
   return Math.round(n * 10) / 10;
 }

@@ -5,49 +5,44 @@ import { onLanguage } from "../core/language.js";
 import { empty, svg } from "../core/nodes.js";
 import { sharedOf } from "../core/shared.js";
 import { beside, boxAround, centred, grown, nearestIn, overlap, walkLine } from "./boxes.js";
-import { paneOf } from "./panes.js";
+import { paneNode } from "./panes.js";
 
-const DIRECTIONS = [
-  [1, 0],
-  [1, -1],
-  [0, -1],
-  [-1, -1],
-  [-1, 0],
-  [-1, 1],
-  [0, 1],
-  [1, 1]
-];
-
+// prettier-ignore
+const DIRECTIONS = [[1, 0], [1, -1], [0, -1], [-1, -1], [-1, 0], [-1, 1], [0, 1], [1, 1]];
 const MARGIN_PX = 3;
-
 const LEADER_FROM_PX = 16;
-
 const AROUND = Array.from({ length: 16 }, (_, i) => [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)]);
 
 const STRUCK_COST = 60; // a leader through another word is worse than a long one
 
+/** @param {L.Map} map */
 export function labelsOf(map) {
-  const own = sharedOf(map);
-  if (!own.labels) own.labels = new Labels(map);
-  return own.labels;
+  return (sharedOf(map).labels ??= new Labels(map));
 }
 
-class Labels {
+export class Labels {
+  /** @param {L.Map} map */
   constructor(map) {
     this.map = map;
+    /** @type {Map<string, Measured[]>} */
     this.owners = new Map();
+    this.size = L.point(0, 0);
+    /** @type {Box[]} */
+    this.boxes = [];
+    /** @type {Soft[]} */
+    this.soft = [];
     this.pending = false;
-    this.pane = map.getPane(paneOf(map, "labels"));
+    this.pane = paneNode(map, "labels");
     this.ink = svg("svg", { class: "koryo-leaders", width: "1", height: "1", "aria-hidden": "true" });
-    map.getPane(paneOf(map, "leaders")).append(this.ink);
+    paneNode(map, "leaders").append(this.ink);
     map.on("zoomstart", () => map.getContainer().classList.add("koryo-zooming"));
     map.on("moveend resize", () => this.layout());
     onLanguage(() => this.request());
   }
 
-  // items: [{el, at: LatLng, rank, gap, must, compact, reach, rings, spots, dot, before(), fits(box), strange(box)}]; a
-  // lower rank is placed first. What has no room is tried once more in small letters (compact), then farther off, with
-  // a leader (reach, in pixels), rather not on strange ground.
+  // What has no room is tried once more in small letters (compact), then farther off, with a leader (reach), rather not
+  // on strange ground.
+  /** @param {string} owner @param {LabelItem[]} items */
   set(owner, items) {
     const old = this.owners.get(owner) || [];
     old.forEach((item) => {
@@ -56,7 +51,7 @@ class Labels {
     items.forEach((item) => {
       if (item.el.parentNode !== this.pane) this.pane.append(item.el);
     });
-    this.owners.set(owner, items);
+    this.owners.set(owner, /** @type {Measured[]} */ (items));
     this.request();
   }
 
@@ -87,19 +82,26 @@ class Labels {
   // Everything that wants to be seen, in container pixels, for those who choose a free corner.
   points() {
     const named = [...this.owners.values()].flat().filter((item) => !item.hidden);
-    return named
-      .map((item) => Object.assign(this.map.latLngToContainerPoint(item.at), { weight: item.centre ? 40 : 1 }))
-      .concat(this.trails(), sharedOf(this.map).keepClear ? sharedOf(this.map).keepClear() : []);
+    /** @type {Weighted[]} */
+    const spots = named.map((item) => Object.assign(this.spot(item), { weight: item.centre ? 40 : 1 }));
+    const { keepClear } = sharedOf(this.map);
+    return spots.concat(this.trails(), keepClear ? keepClear() : []);
+  }
+
+  /** @param {LabelItem} item */
+  spot(item) {
+    return this.map.latLngToContainerPoint(item.at);
   }
 
   // Points along every line that layers have declared: words keep off them where they can.
   trails() {
-    return (sharedOf(this.map).trails || []).flatMap((trail) => trail());
+    return sharedOf(this.map).trails.flatMap((trail) => trail());
   }
 
+  /** @param {Measured} item */
   measure(item) {
     if (item.before) item.before();
-    item.point = this.map.latLngToContainerPoint(item.at);
+    item.point = this.spot(item);
     item.el.classList.remove("is-compact", "is-led");
     measureWords(item);
     if (item.dot && !item.hidden) this.boxes.push(boxAround(item.point, item.dot, item.el));
@@ -119,6 +121,7 @@ class Labels {
     });
   }
 
+  /** @param {Measured} item */
   place(item) {
     const best = item.hidden || !this.inView(item.point) ? null : this.search(item);
     item.el.classList.toggle("is-unplaced", !best);
@@ -126,6 +129,7 @@ class Labels {
     if (best) this.put(item, best);
   }
 
+  /** @param {Measured} item */
   search(item) {
     const found = this.best(item, this.candidates(item));
     if (found || !(item.compact || item.reach)) return found;
@@ -137,32 +141,38 @@ class Labels {
   }
 
   // The best room anywhere within reach: what must be said is said, with a line to what it is said of.
+  /** @param {Measured} item */
   away(item) {
     item.el.classList.add("is-led");
     measureWords(item);
     const free = Object.assign({}, item, { fits: null, leadFrom: item.leadFrom === Infinity ? Infinity : 0 });
+    /** @type {Room[]} */
     const boxes = [];
-    for (let ring = 18; ring < item.reach; ring += 14)
+    for (let ring = 18; ring < (item.reach || 0); ring += 14)
       boxes.push(...AROUND.map((way, i) => beside(item, way, ring, ring + (i % 4))));
     const found = this.best(free, boxes);
     return found && Object.assign(found, { away: item.leadFrom !== Infinity });
   }
 
+  /** @param {XY} p */
   inView(p) {
     return p.x > 0 && p.y > 0 && p.x < this.size.x && p.y < this.size.y;
   }
 
   // Boxes come with the preferred first: once none can do better the search ends.
+  /** @param {Measured} item @param {Room[]} boxes */
   best(item, boxes) {
     let best = null;
+    let least = Infinity;
     for (const box of boxes) {
-      if (best && box.preference >= best.cost) continue;
-      const cost = this.cost(item, box, best ? best.cost : Infinity);
-      if (cost < Infinity && (!best || cost < best.cost)) best = Object.assign(box, { cost });
+      if (box.preference >= least) continue;
+      const cost = this.cost(item, box, least);
+      if (cost < least) [best, least] = [box, cost];
     }
     return best;
   }
 
+  /** @param {Measured} item */
   candidates(item) {
     if (item.spots) return item.spots.map((spot) => centred(this.map.latLngToContainerPoint(spot), item, 0));
     const reach = Math.min(this.size.x, this.size.y) * 0.13;
@@ -175,6 +185,7 @@ class Labels {
     );
   }
 
+  /** @param {Measured} item @param {Room} box @param {number} limit */
   cost(item, box, limit) {
     if (box.x0 < 2 || box.y0 < 2 || box.x1 > this.size.x - 2 || box.y1 > this.size.y - 2) return Infinity;
     if (this.boxes.some((other) => other.owner !== item.el && overlap(box, other))) return Infinity;
@@ -189,14 +200,18 @@ class Labels {
   }
 
   // What a leader to this box would cross.
+  /** @param {Measured} item @param {Room} box */
   struck(item, box) {
     const walk = walkLine(item.point, nearestIn(item.point, box), 0, 0, []);
+    /** @param {XY} p */
     const hit = (p) =>
       this.boxes.some((o) => o.owner !== item.el && p.x > o.x0 && p.x < o.x1 && p.y > o.y0 && p.y < o.y1);
+    /** @param {XY} p */
     const crossed = (p) => this.soft.some((o) => o.w >= 1 && Math.abs(p.x - o.x) < o.r && Math.abs(p.y - o.y) < o.r);
     return walk.slice(2).some(hit) ? STRUCK_COST : walk.some((p, i) => i % 2 && crossed(p)) ? STRUCK_COST / 2 : 0;
   }
 
+  /** @param {Measured} item @param {Room} box */
   put(item, box) {
     this.boxes.push(grown(box, MARGIN_PX));
     const corner = this.map.containerPointToLayerPoint([box.x0, box.y0]);
@@ -206,10 +221,11 @@ class Labels {
   }
 
   // A leader ends on its point with a dot, so that it cannot be read as a border or a road.
+  /** @param {Measured} item @param {Room} box */
   lead(item, box) {
     const end = nearestIn(item.point, box);
     const a = this.map.containerPointToLayerPoint(item.point),
-      b = this.map.containerPointToLayerPoint(end);
+      b = this.map.containerPointToLayerPoint([end.x, end.y]);
     item.ink = svg(
       "g",
       {},
@@ -221,11 +237,13 @@ class Labels {
   }
 }
 
+/** @param {Measured} item */
 function measureWords(item) {
   item.width = item.el.offsetWidth;
   item.height = item.el.offsetHeight;
 }
 
+/** @param {Measured} item @param {Room} box */
 function leads(item, box) {
   return box.distance >= (item.leadFrom === undefined ? LEADER_FROM_PX : item.leadFrom) && box.distance > 0;
 }

@@ -10,8 +10,10 @@ import { hatchPattern, newPatternId, ringPattern, stripePattern } from "./patter
 const W = 34;
 const H = 18;
 const ROOMY_PX = 860; // a lower window has room for the first line only, beside the chart
+/** @type {L.ControlPosition[]} */
 const CORNERS = ["bottomright", "topright", "bottomleft"];
 
+/** @param {L.Map} map @param {LegendOptions} options */
 export function addLegend(map, options) {
   const box = el("details", { class: "koryo-legend koryo-obstacle" });
   const build = () => fill(box, map, options.items);
@@ -24,8 +26,9 @@ export function addLegend(map, options) {
   return box;
 }
 
+/** @param {HTMLDetailsElement} box @param {L.Map} map */
 function placeLegend(box, map) {
-  const control = L.control({ position: CORNERS[0] });
+  const control = new L.Control({ position: CORNERS[0] });
   control.onAdd = () => {
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
@@ -54,12 +57,14 @@ function placeLegend(box, map) {
 }
 
 // The corner where the legend covers the fewest places, lines and regions.
+/** @param {L.Map} map @param {HTMLElement} box */
 function emptiest(map, box) {
   const points = labelsOf(map).points();
   const size = map.getSize(),
     w = box.offsetWidth + 24,
     h = box.offsetHeight + 24;
   const corners = size.x < 560 ? CORNERS.filter((corner) => corner.includes("bottom")) : CORNERS;
+  /** @param {string} corner */
   const covered = (corner) =>
     points
       .filter(
@@ -73,6 +78,7 @@ function emptiest(map, box) {
   return covered(best) < covered(now) * 0.7 ? best : now;
 }
 
+/** @param {HTMLElement} box @param {L.Map} map @param {LegendItem[]} items */
 function fill(box, map, items) {
   const unit = items.find((item) => item.kind === "mark" || item.kind === "classes");
   const word = unit && say(el("span"), unit.text);
@@ -100,11 +106,12 @@ function fill(box, map, items) {
 }
 
 // Classes side by side, each with the number it begins at; said in full to those who hear it.
+/** @param {LegendItem} given */
 function classStrip({ steps }) {
   return el(
     "span",
     { class: "koryo-classes" },
-    ...steps.map((step) => {
+    ...(steps || []).map((step) => {
       const cell = el(
         "span",
         { class: "koryo-class" },
@@ -117,6 +124,7 @@ function classStrip({ steps }) {
   );
 }
 
+/** @param {LegendItem} item @param {L.Map} map */
 function swatch(item, map) {
   const room = item.kind === "ribbon" ? Math.max(0, ribbonPx(item, sharedOf(map)) + 3 - H) : 0;
   const picture = svg("svg", {
@@ -131,25 +139,24 @@ function swatch(item, map) {
   return picture;
 }
 
+/** @param {Attributes} attributes */
 const rect = (attributes) => svg("rect", Object.assign({ x: 1, y: 2, width: W - 2, height: H - 4 }, attributes));
+/** @param {Attributes} attributes */
 const stroke = (attributes) => svg("line", Object.assign({ x1: 1, x2: W - 1, y1: H / 2, y2: H / 2 }, attributes));
 
+/** @type {Record<string, (item: LegendItem, map: L.Map) => SVGElement[]>} */
 const SWATCHES = {
   fill: (item) => [rect({ fill: item.color || "none", stroke: "#7d6a55", "stroke-width": 0.8 })],
-  line: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": item.width || 1.4 })],
-  dash: (item) => [
-    stroke({ stroke: item.color || "#4d4034", "stroke-width": item.width || 1.4, "stroke-dasharray": "5 3" })
-  ],
+  line: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": 1.4 })],
+  dash: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": 1.4, "stroke-dasharray": "5 3" })],
   ribbon: ribbonSwatch,
   square: () => patterned(ringPattern),
   mark: (item, map) => [0, 1, 2].map((i) => markSquare(item, map, i)),
-  halo: (item) => [
-    svg("circle", { cx: W / 2, cy: H / 2, r: 8, class: "koryo-halo-swatch" }),
-    svg("circle", { cx: W / 2, cy: H / 2, r: 3, fill: item.color || "#2d251d" })
-  ],
   strip: () => {
     const [defs, shape] = patterned(stripePattern);
-    ["y", "height", "stroke"].forEach((name, i) => shape.setAttribute(name, [H / 2 - 4, 8, "none"][i]));
+    shape.setAttribute("y", String(H / 2 - 4));
+    shape.setAttribute("height", "8");
+    shape.setAttribute("stroke", "none");
     return [defs, shape, stroke({ stroke: "#564839", "stroke-width": 0.9, "stroke-dasharray": "5 3" })];
   },
   density: densitySwatch,
@@ -171,16 +178,19 @@ const SWATCHES = {
 };
 
 // The very pattern of the map.
+/** @param {(id: string) => SVGElement} make */
 function patterned(make) {
   const id = newPatternId();
   return [svg("defs", {}, make(id)), rect({ fill: "url(#" + id + ")", stroke: "#7d6a55", "stroke-width": 0.8 })];
 }
 
+/** @param {LegendItem} item @param {Shared} own */
 function ribbonPx(item, own) {
   return item.persons && own.ribbonWidth ? own.ribbonWidth(item.persons) : 8;
 }
 
 // A ribbon swatch with a number of persons is drawn at the very width the map gives that number.
+/** @param {LegendItem} item @param {L.Map} map */
 function ribbonSwatch(item, map) {
   const own = sharedOf(map);
   const width = ribbonPx(item, own);
@@ -191,6 +201,7 @@ function ribbonSwatch(item, map) {
 }
 
 // Inks from one mark on a spot to as many as take the darkest, mixed as those of the marks are.
+/** @param {LegendItem} item @param {L.Map} map */
 function densitySwatch(item, map) {
   const style = sharedOf(map).flowStyle;
   if (!style) return [rect({ fill: item.color })];
@@ -199,6 +210,7 @@ function densitySwatch(item, map) {
   );
 }
 
+/** @param {LegendItem} item @param {L.Map} map @param {number} i */
 function markSquare(item, map, i) {
   const own = sharedOf(map);
   const side = own.unit === "train" ? 4 : 2;

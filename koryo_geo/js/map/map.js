@@ -5,29 +5,32 @@ import { onLanguage } from "../core/language.js";
 import { el, reducedMotion } from "../core/nodes.js";
 import { sharedOf } from "../core/shared.js";
 import { phrase, textOf } from "../core/words.js";
-import { albersCrs } from "./projection.js";
+import { albersCrs, crsOf, projectionOf } from "./projection.js";
 
 const CLOSER = 5; // how many zoom steps nearer than the first view
 const FARTHER = 0.6;
+const SCALE_PX = 110;
 
+/** @param {string} id @param {MapOptions} options */
 export function addMap(id, options) {
   const map = L.map(id, leafletOptions(options));
   const own = sharedOf(map);
-  own.bounds = options.bounds;
-  own.home = boxOf(options.bounds);
-  own.view = own.home;
-  own.recordPage = options.record_page;
+  const home = boxOf(options.bounds);
+  own.home = own.view = home;
+  own.recordPage = options.record_page || null;
   describe(map, options);
   addControls(map);
-  fitMap(map, own.home);
-  limit(map);
+  fitMap(map, home);
+  limit(map, home);
   politeWheel(map);
   keepFitted(map);
   followFocus(map);
   return map;
 }
 
+/** @param {MapOptions} options */
 function leafletOptions(options) {
+  /** @type {L.MapOptions} */
   const chosen = {
     zoomControl: false,
     attributionControl: false,
@@ -45,11 +48,13 @@ function leafletOptions(options) {
   return chosen;
 }
 
+/** @param {MapOptions["bounds"]} bounds @returns {Degrees} */
 function boxOf(bounds) {
   const [[south, west], [north, east]] = bounds;
   return [west, south, east, north];
 }
 
+/** @param {L.Map} map @param {MapOptions} options */
 function describe(map, options) {
   const node = map.getContainer();
   node.setAttribute("role", "application");
@@ -59,6 +64,7 @@ function describe(map, options) {
   onLanguage(label);
 }
 
+/** @param {L.Map} map */
 function addControls(map) {
   const zoom = L.control.zoom({
     position: "topleft",
@@ -67,8 +73,8 @@ function addControls(map) {
   });
   zoom.addTo(map);
   addHome(zoom, map);
-  const scale = new Scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
-  scale.getContainer().classList.add("koryo-scale");
+  const scale = new Scale({ position: "bottomright", imperial: false, maxWidth: SCALE_PX }).addTo(map);
+  elementOf(scale).classList.add("koryo-scale");
   onLanguage(() => {
     nameZoom(zoom);
     scale._update();
@@ -76,31 +82,34 @@ function addControls(map) {
 }
 
 // Leaflet's own scale writes its units in Latin letters whatever the language.
-const Scale = L.Control.Scale.extend({
-  _updateMetric: function (longest) {
+class Scale extends L.Control.Scale {
+  /** @param {number} longest metres that have room */
+  _updateMetric(longest) {
     const metres = this._getRoundNum(longest);
-    this._mScale.style.width = Math.round((this.options.maxWidth * metres) / longest) + "px";
+    this._mScale.style.width = Math.round((SCALE_PX * metres) / longest) + "px";
     this._mScale.textContent =
       metres < 1000 ? phrase("scale_m", { n: metres }) : phrase("scale_km", { n: metres / 1000 });
   }
-});
+}
 
 // After wandering, one press brings the whole map back.
+/** @param {L.Control.Zoom} zoom @param {L.Map} map */
 function addHome(zoom, map) {
   const home = el("a", { class: "koryo-home", href: "#", role: "button" });
   home.append(drawIcon("home"));
-  zoom.getContainer().append(home);
+  elementOf(zoom).append(home);
   L.DomEvent.on(home, "click", (event) => {
     L.DomEvent.stop(event);
-    goTo(map, sharedOf(map).view);
+    const { view } = sharedOf(map);
+    if (view) goTo(map, view);
   });
   nameZoom(zoom);
 }
 
+/** @param {L.Control.Zoom} zoom */
 function nameZoom(zoom) {
   const keys = ["zoom_in", "zoom_out", "whole_map"];
-  zoom
-    .getContainer()
+  elementOf(zoom)
     .querySelectorAll("a")
     .forEach((link, i) => {
       link.title = phrase(keys[i]);
@@ -108,44 +117,50 @@ function nameZoom(zoom) {
     });
 }
 
+// A control has its element once it is on a map.
+/** @param {L.Control} control */
+function elementOf(control) {
+  return /** @type {HTMLElement} */ (control.getContainer());
+}
+
 // A box in degrees is bent on a conic map, so its outline is walked and measured in the projection.
+/** @param {L.Map} map @param {Degrees} given1 */
 export function projectedBox(map, [west, south, east, north]) {
   const box = L.bounds([]);
   for (let i = 0; i <= 16; i++) {
     const lon = west + ((east - west) * i) / 16,
       lat = south + ((north - south) * i) / 16;
-    for (const [y, x] of [
-      [south, lon],
-      [north, lon],
-      [lat, west],
-      [lat, east]
-    ]) {
-      box.extend(map.options.crs.projection.project(L.latLng(y, x)));
-    }
+    const edges = [L.latLng(south, lon), L.latLng(north, lon), L.latLng(lat, west), L.latLng(lat, east)];
+    for (const at of edges) box.extend(projectionOf(map).project(at));
   }
   return box;
 }
 
+/** @param {L.Map} map @param {Degrees} box */
 function viewOf(map, box) {
   const bounds = projectedBox(map, box);
-  const crs = map.options.crs;
-  const a = crs.transformation.transform(bounds.min),
-    b = crs.transformation.transform(bounds.max);
+  const crs = crsOf(map);
+  const a = crs.transformation.transform(bounds.getTopLeft()),
+    b = crs.transformation.transform(bounds.getBottomRight());
   const size = map.getSize();
   const room = Math.min(size.x / Math.abs(b.x - a.x), size.y / Math.abs(b.y - a.y)) * 0.97;
   const center = bounds.getCenter();
-  center.y += lift(map, center, (size.y / 2 / room) * Math.abs((bounds.max.y - bounds.min.y) / (b.y - a.y)));
+  center.y += lift(map, center, (size.y / 2 / room) * Math.abs(bounds.getSize().y / (b.y - a.y)));
   return { center: crs.projection.unproject(center), zoom: crs.zoom(Math.max(room, 1)) };
 }
 
 // Room to spare is taken where there is ground to show: the view does not look past the data's edge if it need not.
+/** @param {L.Map} map @param {L.Point} center @param {number} half */
 function lift(map, center, half) {
   const { ground } = sharedOf(map);
   if (!ground) return 0;
-  if (ground.max.y - ground.min.y < 2 * half) return ground.getCenter().y - center.y;
-  return Math.max(0, ground.min.y - (center.y - half)) - Math.max(0, center.y + half - ground.max.y);
+  if (ground.getSize().y < 2 * half) return ground.getCenter().y - center.y;
+  const low = ground.getTopLeft().y;
+  const high = ground.getBottomRight().y;
+  return Math.max(0, low - (center.y - half)) - Math.max(0, center.y + half - high);
 }
 
+/** @param {L.Map} map @param {Degrees} box */
 export function fitMap(map, box) {
   const { center, zoom } = viewOf(map, box);
   sharedOf(map).driven = true;
@@ -154,6 +169,7 @@ export function fitMap(map, box) {
 }
 
 // The last view asked for wins, however fast they follow on each other: one flight a frame, none during another.
+/** @param {L.Map} map @param {Degrees} box */
 export function goTo(map, box) {
   const own = sharedOf(map);
   own.view = box;
@@ -161,9 +177,10 @@ export function goTo(map, box) {
   if (!own.flight) own.flight = L.Util.requestAnimFrame(() => fly(map));
 }
 
+/** @param {L.Map} map */
 function fly(map) {
   const own = sharedOf(map);
-  if (map.getPane("mapPane").classList.contains("leaflet-zoom-anim")) {
+  if (map.getPanes().mapPane.classList.contains("leaflet-zoom-anim")) {
     // Leaflet drops a view asked for while it zooms
     map.once("moveend", () => {
       own.flight = L.Util.requestAnimFrame(() => fly(map));
@@ -171,49 +188,52 @@ function fly(map) {
     return;
   }
   own.flight = null;
+  if (!own.view) return;
   const { center, zoom } = viewOf(map, own.view);
   own.driven = true;
   map.setView(center, zoom, { animate: !reducedMotion() });
 }
 
 // The reader may wander, but not off the paper.
-function limit(map) {
-  const own = sharedOf(map);
+/** @param {L.Map} map @param {Degrees} home */
+function limit(map, home) {
   const zooms = () => {
-    const { zoom } = viewOf(map, own.home);
+    const { zoom } = viewOf(map, home);
     map.options.minZoom = zoom - FARTHER;
     map.options.maxZoom = zoom + CLOSER;
   };
   zooms();
   map.on("resize", zooms);
-  map.on("dragend zoomend", () => keepOnPaper(map, own.home));
+  map.on("dragend zoomend", () => keepOnPaper(map, home));
 }
 
+/** @param {L.Map} map @param {Degrees} home */
 function keepOnPaper(map, home) {
-  const projection = map.options.crs.projection;
+  const projection = projectionOf(map);
   const box = projectedBox(map, home);
   const centre = projection.project(map.getCenter());
-  const kept = L.point(
-    Math.min(Math.max(centre.x, box.min.x), box.max.x),
-    Math.min(Math.max(centre.y, box.min.y), box.max.y)
-  );
+  const low = box.getTopLeft();
+  const high = box.getBottomRight();
+  const kept = L.point(Math.min(Math.max(centre.x, low.x), high.x), Math.min(Math.max(centre.y, low.y), high.y));
   const wandered = sharedOf(map).moved;
   if (wandered && kept.distanceTo(centre) > 0.02 * box.getSize().x)
     map.panTo(projection.unproject(kept), { animate: false });
 }
 
 // A flight may end a pixel beside the view asked for; setting it once more makes the same moment the same picture.
+/** @param {L.Map} map */
 function land(map) {
   const own = sharedOf(map);
   const flew = own.driven && !own.landing && !own.flight;
   own.driven = false;
   if (!flew) return;
   own.landing = true;
-  fitMap(map, own.view);
+  if (own.view) fitMap(map, own.view);
   own.landing = false;
 }
 
 // The wheel belongs to the page until the reader has chosen the map (or holds Ctrl, as in every other map).
+/** @param {L.Map} map */
 function politeWheel(map) {
   const node = map.getContainer();
   const chosen = () => node.contains(document.activeElement);
@@ -228,9 +248,11 @@ function politeWheel(map) {
 }
 
 // A place or region that the keyboard reaches beyond the view, or under a control, is brought into the open.
+/** @param {L.Map} map */
 function followFocus(map) {
   const node = map.getContainer();
-  map.getPane("mapPane").addEventListener("focusin", ({ target }) => {
+  map.getPanes().mapPane.addEventListener("focusin", (event) => {
+    const target = /** @type {Element} */ (event.target);
     // Browsers scroll the frame itself, which takes the map from under its controls.
     node.scrollLeft = node.scrollTop = 0;
     const box = target.getBoundingClientRect(),
@@ -242,15 +264,18 @@ function followFocus(map) {
   });
 }
 
+/** @param {DOMRect} a @param {DOMRect} b */
 function meets(a, b) {
   return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 }
 
+/** @param {HTMLElement} node @param {XY} given1 @param {DOMRect} frame */
 function inTheOpen(node, { x, y }, frame) {
   const inside = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
-  return inside && !node.querySelector(".leaflet-control-container").contains(document.elementFromPoint(x, y));
+  return inside && !document.elementFromPoint(x, y)?.closest(".leaflet-control-container");
 }
 
+/** @param {L.Map} map */
 function keepFitted(map) {
   const own = sharedOf(map);
   map.on("dragstart zoomstart", () => {
@@ -258,12 +283,12 @@ function keepFitted(map) {
   });
   map.on("moveend", () => land(map));
   map.on("resize", () => {
-    if (!own.moved) fitMap(map, own.view);
+    if (!own.moved && own.view) fitMap(map, own.view);
   });
   if (!window.ResizeObserver) return;
   new ResizeObserver(() => {
     const wandered = own.moved;
     map.invalidateSize({ animate: false, pan: false });
-    if (!wandered) fitMap(map, own.view);
+    if (!wandered && own.view) fitMap(map, own.view);
   }).observe(map.getContainer());
 }

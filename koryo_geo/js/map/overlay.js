@@ -1,87 +1,112 @@
 // A canvas that lies on the map as Leaflet's own renderers do: it pans and zooms with the panes and is set anew when
-// the map comes to rest. It offers one straight rule from projected metres to its own pixels, for any projection.
-import { el } from "../core/nodes.js";
+// the map comes to rest. It offers one straight scale from projected metres to its own pixels, for any projection.
+import { contextOf, el } from "../core/nodes.js";
+import { crsOf } from "./projection.js";
 
-export const Overlay = L.Renderer.extend({
-  options: { padding: 0.05, dots: 1, onUpdate: null, around: null }, // dots = canvas pixels for one CSS pixel
+/** What an overlay is told. Dots are canvas pixels for one CSS pixel; they may depend on how near the reader is.
+ * @typedef {object} OverlayOptions
+ * @property {string} pane
+ * @property {number | ((pxPerKm: number) => number)} dots
+ * @property {boolean} pixels whether its pixels are written and read one by one
+ * @property {(overlay: Overlay) => void} onUpdate
+ * @property {XY[]} around projected points: it covers no more than their box
+ */
 
-  _initContainer: function () {
-    this._container = el("canvas", { class: "koryo-canvas", "aria-hidden": "true" });
-    this._container.style.pointerEvents = "none";
-    this.context = this._container.getContext("2d", { willReadFrequently: Boolean(this.options.pixels) });
-  },
+export class Overlay extends L.Renderer {
+  /** @param {OverlayOptions} given */
+  constructor(given) {
+    super({ pane: given.pane, padding: 0.05 });
+    this.given = given;
+    this.dots = 1;
+    this.width = this.height = 1;
+    this.inset = L.point(0, 0);
+    /** @type {Scale} */
+    this.scale = { ax: 1, bx: 0, ay: 1, by: 0, dots: 1 };
+    this.canvas = el("canvas", { class: "koryo-canvas", "aria-hidden": "true" });
+    this.canvas.style.pointerEvents = "none";
+    this.context = contextOf(this.canvas, given.pixels);
+  }
 
-  _destroyContainer: function () {
-    this._container.remove();
-    this._container = null;
-  },
+  _initContainer() {
+    this._container = this.canvas;
+  }
 
-  _updatePaths: function () {},
+  _destroyContainer() {
+    this.canvas.remove();
+  }
 
-  _update: function () {
+  _updatePaths() {}
+
+  _update() {
     if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
+    super._update();
     this.dots = this.chooseDots();
     this.crop();
-    const size = this._bounds.getSize(),
-      dots = this.dots;
-    L.DomUtil.setPosition(this._container, this._bounds.min);
-    this.width = this._container.width = Math.max(1, Math.round(size.x * dots));
-    this.height = this._container.height = Math.max(1, Math.round(size.y * dots));
-    this._container.style.width = size.x + "px";
-    this._container.style.height = size.y + "px";
-    this.rule = this.measure();
-    if (this.options.onUpdate) this.options.onUpdate(this);
+    const size = this._bounds.getSize();
+    L.DomUtil.setPosition(this.canvas, this._bounds.getTopLeft());
+    this.width = this.canvas.width = Math.max(1, Math.round(size.x * this.dots));
+    this.height = this.canvas.height = Math.max(1, Math.round(size.y * this.dots));
+    this.canvas.style.width = size.x + "px";
+    this.canvas.style.height = size.y + "px";
+    this.scale = this.measure();
+    this.given.onUpdate(this);
     this.fire("update");
-  },
+  }
 
-  // Dots may depend on how near the reader is: options.dots(pixels per kilometre).
-  chooseDots: function () {
-    const { dots } = this.options;
+  chooseDots() {
+    const { dots } = this.given;
     if (typeof dots !== "function") return dots;
     this.dots = 1;
     return dots(this.measure().ax * 1000);
-  },
+  }
 
   // A sheet that is redrawn every frame covers only what it can ever draw on: less to copy, less to compose.
-  crop: function () {
-    const whole = this._bounds,
-      points = this.options.around;
+  crop() {
+    const from = this._bounds.getTopLeft();
+    const to = this._bounds.getBottomRight();
     this.inset = L.point(0, 0);
-    if (!points || !points.length) return;
-    const rule = this.measure(),
-      dots = this.dots;
-    const box = L.bounds(
-      points.map((p) => L.point((rule.ax * p.x + rule.bx) / dots, (rule.ay * p.y + rule.by) / dots).add(whole.min))
-    );
-    const min = L.point(Math.max(whole.min.x, box.min.x - 24), Math.max(whole.min.y, box.min.y - 24)).floor();
-    const max = L.point(Math.min(whole.max.x, box.max.x + 24), Math.min(whole.max.y, box.max.y + 24)).ceil();
-    this._bounds = max.x > min.x && max.y > min.y ? L.bounds(min, max) : L.bounds(whole.min, whole.min.add([1, 1]));
-    this.inset = this._bounds.min.subtract(whole.min);
-  },
+    if (!this.given.around.length) return;
+    const box = this.boxAroundPoints(from);
+    const min = L.point(Math.max(from.x, box.getTopLeft().x - 24), Math.max(from.y, box.getTopLeft().y - 24)).floor();
+    const end = box.getBottomRight();
+    const max = L.point(Math.min(to.x, end.x + 24), Math.min(to.y, end.y + 24)).ceil();
+    const some = max.x > min.x && max.y > min.y;
+    this.cover(some ? L.bounds(min, max) : L.bounds(from, from.add([1, 1])));
+    this.inset = this._bounds.getTopLeft().subtract(from);
+  }
+
+  /** @param {L.Bounds} box */
+  cover(box) {
+    this._bounds = box;
+  }
+
+  /** @param {L.Point} corner */
+  boxAroundPoints(corner) {
+    const { ax, bx, ay, by, dots } = this.measure();
+    return L.bounds(this.given.around.map((p) => L.point((ax * p.x + bx) / dots, (ay * p.y + by) / dots).add(corner)));
+  }
 
   // As Leaflet's own renderers do while zooming, with the inset of a cropped sheet.
-  _updateTransform: function (center, zoom) {
-    const map = this._map,
-      scale = map.getZoomScale(zoom, this._zoom);
-    const half = map.getSize().multiplyBy(0.5 + this.options.padding);
+  /** @param {L.LatLng} center @param {number} zoom */
+  _updateTransform(center, zoom) {
+    const map = this._map;
+    const scale = map.getZoomScale(zoom, this._zoom);
+    const half = map.getSize().multiplyBy(0.5 + (this.options.padding || 0));
     const corner = half
       .multiplyBy(-scale)
       .add(map.project(this._center, zoom))
       .subtract(map._getNewPixelOrigin(center, zoom))
-      .add((this.inset || L.point(0, 0)).multiplyBy(scale));
-    L.DomUtil.setTransform(this._container, corner, scale);
-  },
+      .add(this.inset.multiplyBy(scale));
+    L.DomUtil.setTransform(this.canvas, corner, scale);
+  }
 
-  // pixel x = ax * metres east + bx, pixel y = ay * metres north + by
-  measure: function () {
-    const map = this._map,
-      crs = map.options.crs,
-      dots = this.dots;
-    const scale = crs.scale(map.getZoom());
+  measure() {
+    const dots = this.dots;
+    const crs = crsOf(this._map);
+    const scale = crs.scale(this._map.getZoom());
     const zero = crs.transformation.transform(L.point(0, 0), scale);
     const far = crs.transformation.transform(L.point(1e6, 1e6), scale);
-    const shift = map.getPixelOrigin().add(this._bounds.min);
+    const shift = this._map.getPixelOrigin().add(this._bounds.getTopLeft());
     return {
       ax: ((far.x - zero.x) / 1e6) * dots,
       bx: (zero.x - shift.x) * dots,
@@ -90,4 +115,4 @@ export const Overlay = L.Renderer.extend({
       dots: dots
     };
   }
-});
+}

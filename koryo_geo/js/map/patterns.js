@@ -8,6 +8,7 @@ let patterns = 0;
 export const newPatternId = () => "koryo-pattern-" + ++patterns;
 
 // Thin slanted lines on pale ground: "people were sent here; how many is not known".
+/** @param {string} id */
 export function hatchPattern(id) {
   return svg(
     "pattern",
@@ -18,6 +19,7 @@ export function hatchPattern(id) {
 }
 
 // Fine upright strokes on nothing, for a strip along a border: "it ran about here".
+/** @param {string} id */
 export function stripePattern(id) {
   return svg(
     "pattern",
@@ -27,6 +29,7 @@ export function stripePattern(id) {
 }
 
 // Open rings on pale ground: "households were counted here, people were not".
+/** @param {string} id */
 export function ringPattern(id) {
   return svg(
     "pattern",

@@ -10,17 +10,20 @@ const RAD = Math.PI / 180;
 const EQUATOR_M = 2 * Math.PI * A;
 
 // q(phi): the authalic function; at the pole it is QP.
+/** @param {number} phi */
 function authalic(phi) {
   const s = Math.sin(phi);
   return (1 - E2) * (s / (1 - E2 * s * s) - Math.log((1 - E * s) / (1 + E * s)) / (2 * E));
 }
 const QP = authalic(Math.PI / 2);
 
+/** @param {number} phi */
 function radiusFactor(phi) {
   const s = Math.sin(phi);
   return Math.cos(phi) / Math.sqrt(1 - E2 * s * s);
 }
 
+/** @param {number} q */
 function latitude(q) {
   if (Math.abs(q) >= QP) return (Math.sign(q) * Math.PI) / 2;
   let phi = Math.asin(Math.max(-1, Math.min(1, q / 2)));
@@ -32,6 +35,7 @@ function latitude(q) {
   return phi;
 }
 
+/** @param {number} phi @param {number} q */
 function latitudeStep(phi, q) {
   const s = Math.sin(phi);
   const w = 1 - E2 * s * s;
@@ -39,6 +43,7 @@ function latitudeStep(phi, q) {
   return ((w * w) / (2 * Math.cos(phi))) * inner;
 }
 
+/** @param {AlbersData} spec */
 function constants(spec) {
   const m1 = radiusFactor(spec.lat_1 * RAD);
   const q1 = authalic(spec.lat_1 * RAD);
@@ -50,16 +55,19 @@ function constants(spec) {
 }
 
 // {forward(lon, lat) -> [x, y] in metres, inverse(x, y) -> [lon, lat] in degrees}
+/** @param {AlbersData} spec */
 export function albers(spec) {
   const k = constants(spec);
   return {
-    forward: function (lon, lat) {
+    /** @param {number} lon @param {number} lat @returns {[number, number]} */
+    forward: (lon, lat) => {
       const turn = ((((lon - k.lon0 + 540) % 360) + 360) % 360) - 180;
       const rho = (A * Math.sqrt(Math.max(0, k.c - k.n * authalic(lat * RAD)))) / k.n;
       const theta = k.n * turn * RAD;
       return [rho * Math.sin(theta), k.rho0 - rho * Math.cos(theta)];
     },
-    inverse: function (x, y) {
+    /** @param {number} x @param {number} y @returns {LonLat} */
+    inverse: (x, y) => {
       const dy = k.rho0 - y;
       const sign = Math.sign(k.n);
       const rho = sign * Math.hypot(x, dy);
@@ -70,10 +78,13 @@ export function albers(spec) {
 }
 
 // A Leaflet CRS from the same formulas; zoom numbers keep their usual meaning (256 px round the equator at zoom 0).
+/** @param {AlbersData} spec */
 export function albersCrs(spec) {
   const formulas = albers(spec);
   const projection = {
+    /** @param {L.LatLng} latlng */
     project: (latlng) => L.point(...formulas.forward(latlng.lng, latlng.lat)),
+    /** @param {L.Point} point */
     unproject: (point) => {
       const [lon, lat] = formulas.inverse(point.x, point.y);
       return L.latLng(lat, lon);
@@ -91,3 +102,12 @@ export function albersCrs(spec) {
     infinite: true
   });
 }
+
+// Leaflet's types do not say that a map's projection has these.
+/** @param {L.Map} map */
+export function crsOf(map) {
+  return /** @type {L.CRS & { projection: L.Projection, transformation: L.Transformation }} */ (map.options.crs);
+}
+
+/** @param {L.Map} map */
+export const projectionOf = (map) => crsOf(map).projection;

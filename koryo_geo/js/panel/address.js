@@ -4,9 +4,11 @@ import { toDay } from "../core/dates.js";
 import { askLanguageOf, currentLanguage, firstLanguage, onLanguage, setLanguage } from "../core/language.js";
 import { sharedOf } from "../core/shared.js";
 
+/** @type {CardKind[]} */
 const CARDS = ["place", "figure", "region", "event", "chapter", "flow", "move"];
 const WAIT_MS = 300; // browsers refuse an address that is rewritten with every pixel of a scrub
 
+/** @param {string} hash @returns {Fragment | null} */
 export function parseFragment(hash) {
   const body = hash.replace(/^#/, "");
   if (!/^\w+=/.test(body)) return null;
@@ -14,17 +16,20 @@ export function parseFragment(hash) {
   return Object.fromEntries(pairs);
 }
 
+/** @param {Record<string, string | null | undefined>} state */
 export function formatFragment(state) {
   const pairs = Object.entries(state).filter(([, value]) => value);
-  return pairs.map(([key, value]) => key + "=" + encodeURIComponent(value).replace(/%3A/g, ":")).join("&");
+  return pairs.map(([key, value]) => key + "=" + encodeURIComponent(value || "").replace(/%3A/g, ":")).join("&");
 }
 
 // Between two counts nothing is known: a day between them shows the one before it.
+/** @param {Timeline} timeline @param {number} day */
 function countOf(timeline, day) {
   const moment = timeline.moments[Math.max(timeline.at(day).moment, 0)];
   return moment ? moment.day : day;
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -35,9 +40,11 @@ function decoded(text) {
 
 askLanguageOf(() => (parseFragment(location.hash) || {}).lang);
 
+/** @type {Address | null} */
 let owner = null;
 
 // The first map of a page owns its address. True when the address named a moment, so that the map waits there.
+/** @param {L.Map} map @param {Player} player */
 export function ownAddress(map, player) {
   if (owner) return false;
   owner = new Address(map, player);
@@ -45,12 +52,15 @@ export function ownAddress(map, player) {
 }
 
 class Address {
+  /** @param {L.Map} map @param {Player} player */
   constructor(map, player) {
     this.map = map;
     this.player = player;
     this.standard = player.view;
+    /** @type {string | null} */
     this.card = null;
     this.timer = 0;
+    this.quiet = false;
     this.past = this.settings();
     this.last = location.hash;
     this.listen();
@@ -63,7 +73,8 @@ class Address {
     player.addEventListener("chapterchosen", () => this.push());
     player.addEventListener("viewchange", () => this.turn());
     this.map.on("koryo:card", (event) => {
-      this.card = event.what ? Object.entries(event.what)[0].join(":") : null;
+      const { what } = /** @type {L.LeafletEvent & { what: Subject | null }} */ (event);
+      this.card = what ? Object.entries(what)[0].join(":") : null;
       this.turn();
     });
     onLanguage(() => this.turn());
@@ -92,6 +103,7 @@ class Address {
     this.quietly(() => this.apply(state || {}));
   }
 
+  /** @param {Fragment} state */
   apply(state) {
     setLanguage(state.lang || firstLanguage());
     this.setView(state);
@@ -100,6 +112,10 @@ class Address {
   }
 
   // What the address itself causes is not written back into it.
+  /**
+   * @template T
+   * @param {() => T} act
+   */
   quietly(act) {
     clearTimeout(this.timer);
     this.quiet = true;
@@ -111,10 +127,12 @@ class Address {
     }
   }
 
+  /** @param {Fragment} state */
   setView(state) {
-    this.player.view = state.view || this.standard;
+    this.player.view = /** @type {View} */ (state.view) || this.standard;
   }
 
+  /** @param {Fragment} state */
   setMoment(state) {
     const seconds = this.secondsOf(state);
     if (seconds === null) return false;
@@ -126,25 +144,26 @@ class Address {
     return true;
   }
 
+  /** @param {Fragment} given */
   secondsOf({ c: chapter, t: date }) {
     const { timeline, chapterTimes } = this.player;
     const index = timeline.chapters.findIndex((item) => item.chapter === chapter);
     if (index >= 0) return chapterTimes[index];
-    if (!/^\d{4}-\d\d-\d\d$/.test(date || "")) return null;
+    if (!date || !/^\d{4}-\d\d-\d\d$/.test(date)) return null;
     const day = Math.min(Math.max(toDay(date) - toDay(timeline.start), 0), timeline.days);
     return timeline.seconds(timeline.kind === "regions" ? countOf(timeline, day) : day);
   }
 
   // Only a card that this page knows is opened: the address is anyone's writing.
+  /** @param {Fragment} state */
   setCard(state) {
-    const own = sharedOf(this.map);
-    const [kind, ...rest] = (state.card || "").split(":");
+    const { items, record, ...own } = sharedOf(this.map);
+    const [name, ...rest] = (state.card || "").split(":");
+    const kind = CARDS.find((card) => card === name);
     const key = rest.join(":");
-    const known = (group) => Boolean(group) && Object.hasOwn(group, key);
-    if (!own.openCard) return;
-    if (CARDS.includes(kind) && (known(own.items[kind]) || known((own.record || {})[kind + "s"])))
-      own.openCard({ [kind]: key });
-    else own.closeCard();
+    const known = [kind && items[kind], kind === "figure" && record?.figures, kind === "place" && record?.places];
+    if (kind && known.some((group) => group && Object.hasOwn(group, key))) own.openCard?.({ [kind]: key });
+    else own.closeCard?.();
   }
 
   moment() {
@@ -169,7 +188,7 @@ class Address {
     clearTimeout(this.timer);
     const reading = location.hash && !parseFragment(location.hash);
     if (this.quiet || (reading && !this.player.paused)) return;
-    this.timer = setTimeout(() => this.replace(), WAIT_MS);
+    this.timer = window.setTimeout(() => this.replace(), WAIT_MS);
   }
 
   // A card, a language, a view: the entry that is left keeps its settings, and the new one gets its own.
@@ -188,6 +207,7 @@ class Address {
   }
 
   // In some sandboxes the history may not be touched; the map goes on without it.
+  /** @param {"pushState" | "replaceState"} how @param {Record<string, string | null | undefined>} state */
   write(how, state) {
     clearTimeout(this.timer);
     if (this.quiet) return;

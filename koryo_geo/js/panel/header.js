@@ -2,7 +2,7 @@
 // here and used in the style sheet.
 
 function measureHeader() {
-  const header = document.querySelector(".koryo-header");
+  const header = /** @type {HTMLElement | null} */ (document.querySelector(".koryo-header"));
   if (!header || !window.ResizeObserver) return;
   const set = () => document.documentElement.style.setProperty("--koryo-head", header.offsetHeight + "px");
   new ResizeObserver(set).observe(header);

@@ -17,6 +17,7 @@ function build() {
 
 // Radios: one tab stop, arrows choose. Where room is short they fold behind one button.
 class Menu {
+  /** @param {{ code: string; name: string }[]} languages */
   constructor(languages) {
     this.legend = el("legend", { class: "koryo-hidden" });
     this.list = el(
@@ -38,6 +39,7 @@ class Menu {
     this.name();
   }
 
+  /** @param {{ code: string; name: string }} given */
   choice({ code, name }) {
     const radio = el("input", { type: "radio", name: "koryo-language", value: code, class: "koryo-choice-input" });
     radio.addEventListener("change", () => setLanguage(code));
@@ -47,13 +49,14 @@ class Menu {
   listen() {
     this.opener.addEventListener("click", () => this.open(!this.node.classList.contains("is-open")));
     this.node.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !this.node.contains(event.relatedTarget)) this.open(false);
+      const to = /** @type {Node | null} */ (event.relatedTarget);
+      if (to && !this.node.contains(to)) this.open(false);
     });
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.fold(event);
     });
     document.addEventListener("pointerdown", (event) => {
-      if (!this.node.contains(event.target)) this.open(false);
+      if (!this.node.contains(/** @type {Node} */ (event.target))) this.open(false);
     });
     this.list.addEventListener("pointerup", () => {
       this.touched = true;
@@ -64,12 +67,14 @@ class Menu {
     });
   }
 
+  /** @param {boolean} open */
   open(open) {
     this.node.classList.toggle("is-open", open);
     this.opener.setAttribute("aria-expanded", String(open));
   }
 
   // A finger that has chosen is done; arrow keys may still be on their way.
+  /** @param {Event} event */
   fold(event) {
     if (!this.node.classList.contains("is-open")) return;
     event.stopPropagation();

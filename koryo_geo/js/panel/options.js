@@ -10,15 +10,18 @@ import { phrase } from "../core/words.js";
 // Here the speed moves in among the options.
 const NARROW = "(max-width: 430px), (max-height: 800px) and (min-aspect-ratio: 1/1)";
 
+/** @param {L.Map} map @param {Player} player @param {Panel} panel */
 export function addOptions(map, player, panel) {
   return new Options(map, player, panel);
 }
 
 class Options {
+  /** @param {L.Map} map @param {Player} player @param {Panel} panel */
   constructor(map, player, panel) {
     this.map = map;
     this.player = player;
     this.panel = panel;
+    /** @type {[HTMLElement, string][]} */
     this.named = [];
     this.box = el("div", {
       class: "koryo-options",
@@ -31,45 +34,44 @@ class Options {
       { type: "button", class: "koryo-button koryo-more", "aria-expanded": "false", "aria-controls": this.box.id },
       drawIcon("more")
     );
-    this.build();
+    const { kind, flows } = player.timeline;
+    this.views = kind !== "regions" && flows.length ? this.makeViews() : null;
+    const look = { type: "button", class: "koryo-button koryo-loop", "aria-pressed": "false" };
+    this.loop = this.word("button", "loop", look);
+    this.row = el("div", { class: "koryo-option-row" }, this.loop);
+    if (extras.stills?.fit(player.timeline)) this.row.append(this.stillsButton());
+    if (this.views) this.box.append(this.views);
+    this.box.append(this.row);
     panel.buttons.append(this.opener);
     panel.controls.prepend(this.box);
     this.listen();
     this.name();
   }
 
-  build() {
-    if (this.player.timeline.kind !== "regions" && this.player.timeline.flows.length) this.buildViews();
-    this.loop = this.word("button", "loop", {
-      type: "button",
-      class: "koryo-button koryo-loop",
-      "aria-pressed": "false"
-    });
-    this.row = el("div", { class: "koryo-option-row" }, this.loop);
-    if (extras.stills && extras.stills.fit(this.player.timeline)) this.row.append(this.stillsButton());
-    this.box.append(this.row);
-  }
-
-  buildViews() {
+  makeViews() {
     const name = this.map.getContainer().id + "-view";
-    this.views = el("fieldset", { class: "koryo-views" }, this.word("legend", "view", {}));
+    const views = el("fieldset", { class: "koryo-views" }, this.word("legend", "view", {}));
     for (const view of VIEWS) {
       const radio = el("input", { type: "radio", name, value: view, class: "koryo-choice-input" });
       radio.addEventListener("change", () => {
         this.player.view = view;
       });
-      this.views.append(el("label", { class: "koryo-choice" }, radio, this.word("span", "view_" + view, {})));
+      views.append(el("label", { class: "koryo-choice" }, radio, this.word("span", "view_" + view, {})));
     }
-    this.box.append(this.views);
+    return views;
   }
 
   stillsButton() {
     const node = this.word("button", "stills", { type: "button", class: "koryo-button koryo-stills-button" });
-    node.addEventListener("click", () => extras.stills.of(this.map).show());
+    node.addEventListener("click", () => extras.stills?.of(this.map)?.show());
     return node;
   }
 
   // An element that holds one interface word, whatever the language becomes.
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag @param {string} key @param {Attributes} attributes
+   */
   word(tag, key, attributes) {
     const node = el(tag, attributes);
     this.named.push([node, key]);
@@ -78,8 +80,10 @@ class Options {
 
   listen() {
     this.opener.addEventListener("click", () => {
-      this.open(this.box.hidden);
-      if (!this.box.hidden) this.box.querySelector("input:checked, button").focus(); // the row stands before its opener
+      this.open(Boolean(this.box.hidden));
+      // The row stands before its opener.
+      const first = /** @type {HTMLElement | null} */ (this.box.querySelector("input:checked, button"));
+      if (!this.box.hidden) first?.focus();
     });
     this.box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -98,11 +102,13 @@ class Options {
     this.houseSpeed(narrow.matches);
   }
 
+  /** @param {boolean} open */
   open(open) {
     this.box.hidden = !open;
     this.opener.setAttribute("aria-expanded", String(open));
   }
 
+  /** @param {boolean} narrow */
   houseSpeed(narrow) {
     if (narrow) this.row.prepend(this.panel.speed);
     else this.opener.before(this.panel.speed);

@@ -6,35 +6,45 @@ import { say } from "../core/nodes.js";
 import { grouped, phrase } from "../core/words.js";
 
 // How each attribute says its element. Elements keep their place and their focus: only the text changes.
+/** @type {Record<string, (node: HTMLElement) => void>} */
 const SAYINGS = {
-  "data-text": (node) => say(node, JSON.parse(node.dataset.text)),
+  "data-text": (node) => say(node, JSON.parse(node.dataset.text || "null")),
   "data-ref": (node) => sayReference(node),
   "data-say": (node) => {
-    node.textContent = phrase(node.dataset.say, paramsOf(node));
+    node.textContent = phrase(node.dataset.say || "", paramsOf(node));
   },
-  "data-say-label": (node) => node.setAttribute("aria-label", phrase(node.dataset.sayLabel, paramsOf(node))),
-  "data-copy": (node) => copyWords(node, document.querySelector(node.dataset.copy)),
+  "data-say-label": (node) => node.setAttribute("aria-label", phrase(node.dataset.sayLabel || "", paramsOf(node))),
+  "data-copy": (node) => copyWords(node, elementAt(node.dataset.copy || "")),
   "data-number": (node) => {
-    node.textContent = grouped(node.dataset.number);
+    node.textContent = grouped(node.dataset.number || "");
   }
 };
 
 // What the page has said once already, above.
-function copyWords(node, { textContent, lang }) {
-  node.textContent = textContent;
-  if (lang) node.lang = lang;
+/** @param {HTMLElement} node @param {HTMLElement | null} said */
+function copyWords(node, said) {
+  node.textContent = said && said.textContent;
+  if (said?.lang) node.lang = said.lang;
   else node.removeAttribute("lang");
 }
 
+/** @param {string} selector @returns {HTMLElement | null} */
+function elementAt(selector) {
+  return document.querySelector(selector);
+}
+
+/** @param {HTMLElement} node */
 function paramsOf(node) {
   return node.dataset.params ? JSON.parse(node.dataset.params) : undefined;
 }
 
 // "/timeline/chapters/0/title": the kind of a data island, then the way into it. A way without its first slash goes on
 // from the data-base of an element around it; a base that ends in a slash is completed by that element's id.
+/** @param {HTMLElement} node */
 function sayReference(node) {
-  const { ref } = node.dataset,
-    around = node.closest("[data-base]");
+  const { ref = "" } = node.dataset;
+  /** @type {HTMLElement | null} */
+  const around = node.closest("[data-base]");
   const path = ref.startsWith("/") ? ref.slice(1) : (around ? baseOf(around) + "/" : "") + ref;
   const [kind, ...given] = path.replace(/^\//, "").split("/");
   // "/regions/3": its name.
@@ -47,16 +57,20 @@ function sayReference(node) {
   if (text !== null && text !== undefined) say(node, text);
 }
 
+/** @param {HTMLElement} given */
 function baseOf({ dataset, id }) {
-  return dataset.base.replace(/\/$/, () => "/" + id.replace(/^\w+-/, ""));
+  return (dataset.base || "").replace(/\/$/, () => "/" + id.replace(/^\w+-/, ""));
 }
+
+/** @param {string} selector @returns {NodeListOf<HTMLElement>} */
+const nodesAt = (selector) => document.querySelectorAll(selector);
 
 function sayPage() {
   document.documentElement.lang = currentLanguage();
-  for (const [name, saying] of Object.entries(SAYINGS)) document.querySelectorAll("[" + name + "]").forEach(saying);
+  for (const [name, saying] of Object.entries(SAYINGS)) for (const node of nodesAt("[" + name + "]")) saying(node);
   // Links to the record's page open it in the same language.
-  for (const link of document.querySelectorAll('a[href*="#figure-"]:not([href^="#"])'))
-    link.search = "lang=" + currentLanguage();
+  for (const link of document.links)
+    if (/^[^#].*#figure-/.test(link.getAttribute("href") || "")) link.search = "lang=" + currentLanguage();
   const heading = document.querySelector(".koryo-header h1");
   if (heading) document.title = heading.textContent;
 }

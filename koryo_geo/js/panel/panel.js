@@ -15,7 +15,9 @@ import { addSearch } from "./search.js";
 import { addTextClock } from "./textclock.js";
 
 const RATES = [0.5, 1, 2, 4];
+const TOTALS = /** @type {const} */ (["waiting", "under_way", "arrived", "untraced"]);
 
+/** @param {L.Map} map @param {PanelOptions} options */
 export function addPanel(map, options) {
   const own = sharedOf(map);
   const timeline = timelineOf(map, options.timeline);
@@ -39,11 +41,12 @@ export function addPanel(map, options) {
   return player;
 }
 
+/** @param {L.Map} map @param {string | null} id */
 function hostOf(map, id) {
   const given = id && document.getElementById(id);
   if (given) return given;
   const box = el("div", { class: "koryo-panel is-in-map koryo-obstacle" });
-  const control = L.control({ position: "bottomright" });
+  const control = new L.Control({ position: "bottomright" });
   control.onAdd = () => {
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
@@ -55,6 +58,7 @@ function hostOf(map, id) {
 
 // A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it, beneath the
 // chart; elsewhere the chart follows the story.
+/** @param {Shared} own @param {Panel} panel */
 function houseShelf(own, panel) {
   const wide = window.matchMedia("(min-width: 761px) and (min-height: 421px) and (min-aspect-ratio: 1/1)");
   const house = () => {
@@ -66,6 +70,7 @@ function houseShelf(own, panel) {
 }
 
 // A chapter may look closer; a chapter without a view of its own shows the whole map.
+/** @param {L.Map} map @param {Player} player */
 function followChapters(map, player) {
   const own = sharedOf(map);
   player.addEventListener("chapterchange", () => {
@@ -75,113 +80,73 @@ function followChapters(map, player) {
   });
 }
 
-class Panel {
+export class Panel {
+  /** @param {L.Map} map @param {Player} player @param {HTMLElement} host */
   constructor(map, player, host) {
     this.map = map;
     this.player = player;
     this.timeline = player.timeline;
+    // What each part of the panel shows now.
+    /** @type {Record<string, unknown>} */
     this.shown = {};
-    this.build(host);
-    this.listen();
-    this.name();
-  }
-
-  build(host) {
     this.date = el("p", { class: "koryo-date" });
     this.totals = el("dl", { class: "koryo-totals" });
     // Numbers between two records are the timetable's, not the record's.
     this.schematic = el("p", { class: "koryo-totals-note" });
+    this.cells = this.makeCells();
     this.title = el("h2", { class: "koryo-chapter-title" });
     this.caption = el("p", { class: "koryo-chapter-caption" });
     this.sources = el("p", { class: "koryo-sources" });
     this.event = el("div", { class: "koryo-event" });
     this.live = el("p", { class: "koryo-hidden", "aria-live": "polite" });
-    this.story = el(
-      "div",
-      { class: "koryo-story", tabindex: "0", role: "region" },
-      this.title,
-      this.caption,
-      this.sources,
-      this.event
-    );
+    const story = [this.title, this.caption, this.sources, this.event];
+    this.story = el("div", { class: "koryo-story", tabindex: "0", role: "region" }, ...story);
     this.shelf = el("div", { class: "koryo-shelf" });
-    this.buildControls();
-    this.host = host;
-    host.append(
-      el("div", { class: "koryo-now" }, this.date, this.totals, this.schematic),
-      this.story,
-      this.shelf,
-      this.controls,
-      this.live
-    );
-    this.buildTotals();
-  }
-
-  buildControls() {
     this.previous = button("previous", () => this.chapter(-1));
-    this.back = button("back", () => this.player.step(-1));
-    this.playButton = button("play", () => this.toggle(), "koryo-play");
+    this.back = button("back", () => player.step(-1));
     this.playWord = el("span", { class: "koryo-play-word" });
+    this.playButton = button("play", () => this.toggle(), "koryo-play");
     this.playButton.append(this.playWord);
-    this.forward = button("forward", () => this.player.step(1));
+    this.forward = button("forward", () => player.step(1));
     this.next = button("next", () => this.chapter(1));
     this.speed = el("button", { type: "button", class: "koryo-button koryo-speed" });
-    this.speed.addEventListener("click", () => this.faster());
-    this.range = el("input", {
-      type: "range",
-      class: "koryo-range",
-      min: "0",
-      max: this.player.duration,
-      step: "any",
-      value: "0"
-    });
-    this.ticks = el("div", { class: "koryo-ticks", "aria-hidden": "true" });
-    this.buildTicks();
-    this.controls = el(
-      "div",
-      { class: "koryo-controls", role: "group" },
-      el("div", { class: "koryo-track" }, this.range, this.ticks),
-      (this.buttons = el(
-        "div",
-        { class: "koryo-buttons" },
-        this.previous,
-        this.back,
-        this.playButton,
-        this.forward,
-        this.next,
-        this.speed
-      ))
-    );
+    const span = { min: "0", max: player.duration, step: "any", value: "0" };
+    this.range = el("input", { type: "range", class: "koryo-range", ...span });
+    const buttons = [this.previous, this.back, this.playButton, this.forward, this.next, this.speed];
+    this.buttons = el("div", { class: "koryo-buttons" }, ...buttons);
+    const track = el("div", { class: "koryo-track" }, this.range, this.makeTicks());
+    this.controls = el("div", { class: "koryo-controls", role: "group" }, track, this.buttons);
+    const now = el("div", { class: "koryo-now" }, this.date, ...(this.cells ? [this.totals, this.schematic] : []));
+    host.append(now, this.story, this.shelf, this.controls, this.live);
+    this.listen();
+    this.name();
   }
 
-  buildTicks() {
-    this.player.chapterTimes.forEach((time) => {
+  makeTicks() {
+    const ticks = this.player.chapterTimes.map((time) => {
       const tick = el("span", { class: "koryo-tick" });
       tick.style.left = (100 * time) / (this.player.duration || 1) + "%";
-      this.ticks.append(tick);
+      return tick;
     });
+    return el("div", { class: "koryo-ticks", "aria-hidden": "true" }, ...ticks);
   }
 
   // Totals are for maps where people move; a series of counts has no one "on the rails".
-  buildTotals() {
-    this.cells = {};
-    if (this.timeline.kind === "regions" || !this.timeline.flows.length) {
-      this.totals.remove();
-      this.schematic.remove();
-      return;
-    }
-    const untraced = this.timeline.flows.some((flow) => flow.path === null);
-    const keys = ["waiting", "under_way", "arrived"].concat(untraced ? ["untraced"] : []);
-    for (const key of keys) {
-      const cell = (this.cells[key] = { word: el("dt"), number: el("dd") });
+  makeCells() {
+    const { kind, flows } = this.timeline;
+    if (kind === "regions" || !flows.length) return null;
+    return TOTALS.filter((key) => key !== "untraced" || flows.some((flow) => flow.path === null)).map((key) => {
+      const cell = { key, word: el("dt"), number: el("dd") };
       this.totals.append(el("div", { class: "is-" + key }, cell.word, cell.number));
-    }
+      return cell;
+    });
   }
 
   listen() {
     const { player } = this;
     for (const name of ["play", "pause", "ended", "ratechange"]) player.addEventListener(name, () => this.name());
     player.addEventListener("chapterchange", () => this.announce());
+    this.speed.addEventListener("click", () => this.faster());
     this.range.addEventListener("input", () => {
       player.currentTime = Number(this.range.value);
     });
@@ -198,7 +163,7 @@ class Panel {
     const word = phrase(playing ? "pause" : this.player.ended ? "play_again" : "play");
     this.playWord.textContent = word;
     this.playButton.setAttribute("aria-label", word);
-    this.playButton.firstChild.replaceWith(drawIcon(playing ? "pause" : "play"));
+    this.playButton.firstChild?.replaceWith(drawIcon(playing ? "pause" : "play"));
     const days = this.timeline.kind !== "regions";
     label(this.previous, "previous_chapter");
     label(this.next, "next_chapter");
@@ -209,7 +174,7 @@ class Panel {
     this.story.setAttribute("aria-label", phrase("story"));
     this.speed.textContent = this.pace();
     this.speed.setAttribute("aria-label", phrase("speed") + ": " + this.pace());
-    for (const [key, cell] of Object.entries(this.cells)) cell.word.textContent = phrase("total_" + key);
+    for (const cell of this.cells || []) cell.word.textContent = phrase("total_" + cell.key);
     this.schematic.textContent = phrase("totals_schematic");
   }
 
@@ -242,6 +207,7 @@ class Panel {
     else this.player.pause();
   }
 
+  /** @param {number} direction */
   chapter(direction) {
     const at = this.player.frame.chapter;
     const inside = direction < 0 && this.player.seconds - (this.player.chapterTimes[at] || 0) > 1;
@@ -251,21 +217,25 @@ class Panel {
   announce() {
     const chapter = this.timeline.chapters[this.player.frame.chapter];
     this.live.textContent = chapter
-      ? [chapter.date_words, chapter.title, chapter.caption].map(textOf).filter(Boolean).join(". ")
+      ? [chapter.date_words, chapter.title, chapter.caption]
+          .map((words) => textOf(words))
+          .filter(Boolean)
+          .join(". ")
       : "";
   }
 
+  /** @param {Frame} frame */
   draw(frame) {
     this.change("range", Math.round((400 * this.player.seconds) / (this.player.duration || 1)), () => {
-      this.range.value = this.player.seconds;
+      this.range.value = String(this.player.seconds);
     });
     this.change("date", this.dateWords(frame), (words) => {
       this.date.textContent = words;
       this.range.setAttribute("aria-valuetext", words);
     });
-    for (const [key, cell] of Object.entries(this.cells)) {
+    for (const { key, number } of this.cells || []) {
       this.change(key, grouped(frame.totals[key]), (text) => {
-        cell.number.textContent = text;
+        number.textContent = text;
       });
     }
     this.change("chapter", frame.chapter, () => this.writeChapter(this.timeline.chapters[frame.chapter]));
@@ -273,6 +243,10 @@ class Panel {
   }
 
   // Touch the page only where something changed: a frame costs nothing when nothing is new.
+  /**
+   * @template T
+   * @param {string} key @param {T} value @param {(value: T) => void} write
+   */
   change(key, value, write) {
     if (this.shown[key] === value) return;
     this.shown[key] = value;
@@ -280,6 +254,7 @@ class Panel {
   }
 
   // Days while people move; the words of the count's own date when the map is a series of counts.
+  /** @param {Frame} frame */
   dateWords(frame) {
     if (this.timeline.kind !== "regions") return dateWords(frame.date);
     const moment = this.timeline.moments[frame.moment];
@@ -290,6 +265,7 @@ class Panel {
   }
 
   // An event stays until the next chapter or event takes its place.
+  /** @param {Frame} frame */
   eventFor(frame) {
     if (frame.event < 0) return -1;
     const event = this.timeline.events[frame.event];
@@ -297,6 +273,7 @@ class Panel {
     return chapter && event.day < chapter.day ? -1 : frame.event;
   }
 
+  /** @param {ChapterData | undefined} chapter */
   writeChapter(chapter) {
     say(this.title, chapter ? chapter.title : "");
     say(this.caption, chapter ? chapter.caption : "");
@@ -306,6 +283,7 @@ class Panel {
     this.story.scrollTop = 0;
   }
 
+  /** @param {EventData | undefined} event */
   writeEvent(event) {
     empty(this.event);
     if (!event) return;
@@ -318,9 +296,11 @@ class Panel {
   }
 
   // Sources by their short names; a press opens the card with the whole reference.
+  /** @param {Subject} what @param {string[]} keys */
   sourceButton(what, keys) {
+    /** @type {CardRecord} */
     const record = sharedOf(this.map).record || readIsland("koryo-record") || {};
-    const names = keys.map((key) => textOf(((record.sources || {})[key] || {}).short) || key);
+    const names = keys.map((key) => textOf(record.sources?.[key]?.short) || key);
     const node = el("button", { type: "button", class: "koryo-source", "data-koryo-card": "" });
     node.append(el("span", { class: "koryo-source-word" }, phrase("source")), " " + names.join("; "));
     node.addEventListener("click", () => openCard(this.map, what));
@@ -328,16 +308,19 @@ class Panel {
   }
 }
 
+/** @param {number} seconds */
 function roundedSeconds(seconds) {
   return seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
 }
 
+/** @param {Parameters<typeof drawIcon>[0]} icon @param {() => void} press @param {string} [extra] */
 function button(icon, press, extra) {
   const node = el("button", { type: "button", class: "koryo-button " + (extra || "") }, drawIcon(icon));
   node.addEventListener("click", press);
   return node;
 }
 
+/** @param {HTMLElement} node @param {string} key */
 function label(node, key) {
   node.setAttribute("aria-label", phrase(key));
   node.title = phrase(key);

@@ -1,78 +1,28 @@
-// Search: a place is found by any spelling in any language and period. A keyboard without the letters of a language
-// still finds its names: marks above letters are ignored, and letters that are written for one another count as one.
+// Search: a field in a corner of the map, answered by the keyboard alone.
 import { drawIcon } from "../core/icons.js";
 import { currentLanguage, onLanguage } from "../core/language.js";
 import { el, empty, reducedMotion, say } from "../core/nodes.js";
 import { openCard, sharedOf } from "../core/shared.js";
 import { phrase, textOf } from "../core/words.js";
+import { findPlaces, plainLetters } from "./spellings.js";
 
-// Cyrillic letters of Turkic languages and the Russian letters that stand in for them.
-const LOOKALIKES = { ө: "о", ү: "у", ұ: "у", қ: "к", ғ: "г", ң: "н", ә: "а", і: "и", һ: "х" };
-const SHOWN = 8;
-
-// Marks, hyphens, blanks, apostrophes and mute signs do not count.
-function fold(text) {
-  return text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\p{M}\p{P}\p{Z}\p{Lm}ьъ]/gu, "");
-}
-
-function loose(folded) {
-  return folded.replace(/[өүұқғңәіһ]/g, (letter) => LOOKALIKES[letter]);
-}
-
-// Names of all languages and periods ({lang, name, valid}), and texts that are one string or one for each language.
-function spellingsOf(place) {
-  const given = [place.name, place.name_then, place.names, place.spellings].flat().filter(Boolean);
-  return given.flatMap(wordsOf).map(({ lang, word }) => ({ lang, word, exact: fold(word), near: loose(fold(word)) }));
-}
-
-function wordsOf(text) {
-  if (typeof text !== "object") return [{ word: String(text) }];
-  if (text.name) return [{ lang: text.lang, word: String(text.name) }];
-  return Object.entries(text).map(([lang, word]) => ({ lang, word: String(word) }));
-}
-
-// How well a spelling answers: from its beginning before inside, its own letters before look-alikes.
-function grade(spelling, query) {
-  const at = spelling.near.indexOf(loose(query));
-  if (at < 0) return Infinity;
-  return (at ? 2 : 0) + (spelling.exact.startsWith(query) || (at && spelling.exact.includes(query)) ? 0 : 1);
-}
-
-export function findPlaces(places, text) {
-  const query = fold(text);
-  if (!query) return [];
-  const found = places.map((place) => {
-    const ranked = spellingsOf(place)
-      .map((spelling) => ({ spelling, grade: grade(spelling, query) }))
-      .sort((a, b) => a.grade - b.grade);
-    return { place, best: ranked[0] };
-  });
-  return found
-    .filter(({ best }) => best && best.grade < Infinity)
-    .sort((a, b) => a.best.grade - b.best.grade || (a.place.rank || 0) - (b.place.rank || 0))
-    .slice(0, SHOWN);
-}
-
+/** @param {L.Map} map */
 export function addSearch(map) {
   const places = Object.values(sharedOf(map).items.place || {}).filter((place) => Number.isFinite(place.lat));
   return places.length ? new Search(map, places) : null;
 }
 
+/** @import { Found } from "./spellings.js" */
+
 class Search {
+  /** @param {L.Map} map @param {PlaceData[]} places */
   constructor(map, places) {
     this.map = map;
     this.places = places;
+    /** @type {Found[]} */
     this.found = [];
     this.active = -1;
-    this.build(map.getContainer().id + "-search");
-    this.listen();
-    this.name();
-  }
-
-  build(id) {
+    const id = map.getContainer().id + "-search";
     this.opener = el("button", {
       type: "button",
       class: "koryo-button koryo-search-opener",
@@ -95,7 +45,14 @@ class Search {
     this.status = el("p", { class: "koryo-search-status", role: "status" });
     this.field = el("div", { class: "koryo-search-field", hidden: true }, this.input, this.list, this.status);
     this.node = el("div", { class: "koryo-search", role: "search" }, this.opener, this.field);
-    const control = L.control({ position: "topleft" });
+    this.stand();
+    this.listen();
+    this.name();
+  }
+
+  // In a corner of the map, where a click on it is no click on the map.
+  stand() {
+    const control = new L.Control({ position: "topleft" });
     control.onAdd = () => {
       L.DomEvent.disableClickPropagation(this.node);
       L.DomEvent.disableScrollPropagation(this.node);
@@ -105,15 +62,16 @@ class Search {
   }
 
   listen() {
-    this.opener.addEventListener("click", () => this.open(this.field.hidden));
+    this.opener.addEventListener("click", () => this.open(Boolean(this.field.hidden)));
     this.input.addEventListener("input", () => this.look());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.node.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !this.node.contains(event.relatedTarget)) this.close();
+      const to = /** @type {Node | null} */ (event.relatedTarget);
+      if (to && !this.node.contains(to)) this.close();
     });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
+      const option = /** @type {Element} */ (event.target).closest("[role=option]");
       if (option) this.choose([...this.list.children].indexOf(option));
     });
     onLanguage(() => {
@@ -128,6 +86,7 @@ class Search {
     this.input.placeholder = phrase("search_hint");
   }
 
+  /** @param {boolean} open */
   open(open) {
     this.field.hidden = !open;
     this.opener.setAttribute("aria-expanded", String(open));
@@ -138,7 +97,7 @@ class Search {
   }
 
   look() {
-    const asked = Boolean(fold(this.input.value));
+    const asked = Boolean(plainLetters(this.input.value));
     this.found = findPlaces(this.places, this.input.value);
     this.active = this.found.length ? 0 : -1;
     empty(this.list).append(...this.found.map((item, i) => this.option(item, i)));
@@ -152,6 +111,7 @@ class Search {
   }
 
   // The place by its name here and now, and the spelling that was found where it is another.
+  /** @param {Found} found @param {number} i */
   option({ place, best }, i) {
     const node = el(
       "li",
@@ -164,12 +124,14 @@ class Search {
     return node;
   }
 
+  /** @param {boolean} open */
   unfold(open) {
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
     this.mark(open ? this.active : -1);
   }
 
+  /** @param {number} index */
   mark(index) {
     this.active = index;
     [...this.list.children].forEach((node, i) => node.setAttribute("aria-selected", String(i === index)));
@@ -179,8 +141,10 @@ class Search {
     node.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const count = this.found.length;
+    /** @type {Record<string, () => void>} */
     const acts = {
       ArrowDown: () => (this.list.hidden ? this.look() : this.mark((this.active + 1) % count)),
       ArrowUp: () => (this.list.hidden ? this.look() : this.mark((this.active + count - 1) % count)),
@@ -193,6 +157,7 @@ class Search {
     acts[event.key]();
   }
 
+  /** @param {boolean} [focus] */
   close(focus) {
     this.unfold(false);
     if (focus && this.input.value) {
@@ -204,6 +169,7 @@ class Search {
     if (focus) this.opener.focus();
   }
 
+  /** @param {number} index */
   choose(index) {
     const item = this.found[index];
     if (!item) return;
@@ -217,9 +183,10 @@ class Search {
   }
 
   // Near enough that the place is drawn; the reader has chosen this view, so the map does not fit itself anew.
+  /** @param {PlaceData} place */
   go(place) {
     const { map } = this;
-    if (map.getPane("mapPane").classList.contains("leaflet-zoom-anim"))
+    if (map.getPanes().mapPane.classList.contains("leaflet-zoom-anim"))
       return void map.once("moveend", () => this.go(place)); // else Leaflet drops it
     const zoom = Math.max(map.getZoom(), Math.min(map.getMinZoom() + 4, map.getMaxZoom()));
     sharedOf(map).moved = true;

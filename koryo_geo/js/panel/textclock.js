@@ -5,19 +5,23 @@ import { onLanguage } from "../core/language.js";
 import { el } from "../core/nodes.js";
 import { phrase } from "../core/words.js";
 
+/** @param {Player} player @param {Panel} panel */
 export function addTextClock(player, panel) {
   const text = document.getElementById("koryo-text");
   const heading = text && text.querySelector("h2");
   return heading ? new TextClock(text, heading, player, panel) : null;
 }
 
+const CHAPTERS = "section[data-base^='timeline/chapters/']";
+
 class TextClock {
+  /** @param {HTMLElement} text @param {HTMLElement} heading @param {Player} player @param {Panel} panel */
   constructor(text, heading, player, panel) {
     this.player = player;
     this.panel = panel;
     this.line = el("p", { class: "koryo-text-now" });
     heading.after(this.line);
-    this.sections = [...text.querySelectorAll("section[data-base^='timeline/chapters/']")];
+    this.sections = [.../** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll(CHAPTERS))];
     for (const name of ["pause", "seeked", "chapterchange", "ended"]) player.addEventListener(name, () => this.write());
     onLanguage(() => this.write());
     this.write();
@@ -26,13 +30,13 @@ class TextClock {
   write() {
     const { frame } = this.player;
     const date = phrase("text_now", { date: this.panel.dateWords(frame) });
-    const people = Object.keys(this.panel.cells).length ? totalsWords(frame.totals) + "." : "";
+    const people = this.panel.cells ? totalsWords(frame.totals) + "." : "";
     this.line.textContent = [date, people].filter(Boolean).join(" ");
     this.sections.forEach((section) => {
-      const now = section.dataset.base.endsWith("/" + frame.chapter);
+      const now = section.dataset.base?.endsWith("/" + frame.chapter);
       const heading = section.querySelector("h4");
-      if (now) heading.setAttribute("aria-current", "step");
-      else heading.removeAttribute("aria-current");
+      if (now) heading?.setAttribute("aria-current", "step");
+      else heading?.removeAttribute("aria-current");
     });
   }
 }

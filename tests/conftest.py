@@ -1,4 +1,9 @@
-"""Options and fixtures: the datasets, pages built once, and a real browser with the network dead."""
+"""Options and fixtures: the datasets, pages built once, and a real browser with the network dead.
+
+The whole suite runs in as many processes as the machine has cores. Each has a browser of its own; what takes long to make, such as the
+pages of the default dataset, the first that asks makes for all. A part of the suite (``python -m pytest tests/test_dates.py``) runs in
+one process, so that a debugger and ``print`` work as ever; ``-n 2`` spreads that too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 import koryo_geo
@@ -35,16 +41,37 @@ def pytest_addoption(parser):
     parser.addoption("--new-pictures", action="store_true", help="write the pictures of the pages again; look at every one")
 
 
+def pytest_xdist_auto_num_workers(config):
+    """One process for each core if the whole suite is asked for; a part is not worth the start of several."""
+    return (os.cpu_count() or 1) if config.args_source == pytest.Config.ArgsSource.TESTPATHS else 0
+
+
+def is_for_browser(item):
+    return item.get_closest_marker("browser") is not None
+
+
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=is_for_browser)  # what fails in a second is told before what takes minutes
     if not config.getoption("--no-browser"):
         return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
+    left_out = [item for item in items if is_for_browser(item)]
     config.stash[LEFT_OUT] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker("browser")]
+    items[:] = [item for item in items if not is_for_browser(item)]
 
 
 LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session):
+    """A worker collects the tests; the process that started it tells the reader."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -88,12 +115,41 @@ def get_browser(playwright):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A real browser."""
+def shared(request, tmp_path_factory):
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def once(shared):
+    """Make a folder once for all processes: ``once(name, make)`` calls ``make(folder)`` where it is asked first.
+
+    What stands in the folder is for reading only. A folder that could not be made is tried anew by the next that asks.
+    """
+
+    def made(name, make):
+        folder, unfinished = shared / f"once-{name}", shared / f"unfinished-{name}"
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def chromium(shared):
+    """A real browser, one for each process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(playwright), args=list(ARGS))
+        with FileLock(shared / "browser.lock"):  # it may have to be fetched first
+            path = browser_path(playwright)
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         yield browser
         browser.close()
 
@@ -160,9 +216,9 @@ def record():
 
 
 @pytest.fixture(scope="session")
-def maps(record, tmp_path_factory):
+def maps(record, once):
     """The default dataset's pages, built once."""
-    return koryo_geo.build(record, tmp_path_factory.mktemp("maps")).folder
+    return once("maps", lambda folder: koryo_geo.build(record, folder))
 
 
 @pytest.fixture

@@ -51,18 +51,14 @@ def test_what_is_opened_on_a_map_has_no_violations(maps, open_page, name, lang, 
     assert violations(rest(watched).page) == []
 
 
-@pytest.fixture(scope="module")
-def folders(maps, record, tmp_path_factory):
-    """The pages as they open in each language: index and embed are written in the first alone."""
-    others = {lang: [lang, *(other for other in record.languages if other != lang)] for lang in record.languages if lang != "en"}
-    built = {lang: koryo_geo.build(record, tmp_path_factory.mktemp(lang), languages=order) for lang, order in others.items()}
-    return {"en": maps} | {lang: site.folder for lang, site in built.items()}
-
-
 @pytest.fixture
-def page_in(folders, chromium):
-    """Open a page without a map in a language and a state."""
+def page_in(maps, record, once, chromium):
+    """Open a page without a map in a language and a state; index and embed are written in the language that comes first alone."""
     contexts = []
+
+    def folder_of(lang):
+        order = [lang, *(other for other in record.languages if other != lang)]
+        return maps if lang == "en" else once(lang, lambda folder: koryo_geo.build(record, folder, languages=order))
 
     def opener(name, lang, state):
         options = dict(STATES[state])
@@ -70,7 +66,7 @@ def page_in(folders, chromium):
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"file://{folders[lang] / name}.html")
+        page.goto(f"file://{folder_of(lang) / name}.html")
         return page
 
     yield opener

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
 import koryo_geo
+from koryo_geo.dataset import find
 from tests.hostile import HOSTILE, poison
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def poisoned(tmp_path_factory):
+def poisoned(once):
     """The pages of a dataset with hostile text in every text column."""
-    import shutil
 
-    from koryo_geo.dataset import find
+    def make(folder):
+        dataset = koryo_geo.load(poison(shutil.copytree(find("minimal"), folder / "minimal")))
+        koryo_geo.build(dataset, folder / "maps")
 
-    folder = tmp_path_factory.mktemp("poisoned")
-    dataset = koryo_geo.load(poison(shutil.copytree(find("minimal"), folder / "minimal")))
-    return koryo_geo.build(dataset, folder / "maps").folder
+    return once("poisoned", make) / "maps"
 
 
 @pytest.mark.parametrize("name", ["journey", "counts"])

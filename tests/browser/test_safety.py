@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 import koryo_geo
-from koryo_geo.dataset import find
+from koryo_geo.data.reading import find
 from tests.hostile import HOSTILE, poison
 
 pytestmark = pytest.mark.browser

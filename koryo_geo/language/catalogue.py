@@ -1,0 +1,218 @@
+"""Interface words: one gettext catalogue a language, dates and plurals by CLDR through Babel.
+
+``locales/en.po`` is the reference: each entry has its key as context and the English words as message. A language is complete when
+its catalogue has every key of the reference; :func:`catalogue` refuses one that has a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from koryo_geo.errors import KoryoError, did_you_mean
+
+#: CLDR locale whose date and number habits each language follows.
+LOCALES = {"en": "en_GB", "ko": "ko", "ru": "ru", "kk": "kk"}
+
+
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+
+class Catalogue:
+    """The words of one language.
+
+    Parameters
+    ----------
+    lang : str
+        Language code.
+    strings : dict
+        Words by key; a plural is a dict from CLDR category to words.
+    """
+
+    def __init__(self, lang: str, strings: dict[str, str | dict[str, str]]) -> None:
+        from babel import Locale
+
+        self.lang = lang
+        self.strings = strings
+        self.locale = Locale.parse(LOCALES[lang])
+
+    def say(self, key: str, **values: Any) -> str:
+        """Put values into the words of a key; ``n`` chooses the plural, and numbers are grouped.
+
+        Raises
+        ------
+        KeyError
+            If the catalogue has no such key.
+        """
+        if key not in self.strings:
+            raise KeyError(f"no words for {key!r} in {self.lang}. {did_you_mean(key, self.strings)}".strip())
+        words = self.strings[key]
+        if isinstance(words, dict):
+            words = words[self.locale.plural_form(values["n"])]
+        shown = {name: self.number(value) if isinstance(value, int | float) else value for name, value in values.items()}
+        return words.format(**shown)
+
+    def number(self, value: Any) -> str:
+        """Group a number as the language does."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self.locale))
+
+    def date(self, date: str) -> str:
+        """Say a plain EDTF day, month, season or year in words."""
+        parts = date.split("-") if not date.startswith("-") else [date]
+        if len(parts) == 1:
+            return parts[0]
+        year, month = parts[0], parts[1]
+        if month in _SEASONS:
+            return self.say(f"date_{_SEASONS[month]}", year=year)
+        names = self.month_names("day" if len(parts) == 3 else "month")
+        pattern = self.date_pattern("day" if len(parts) == 3 else "month")
+        day = int(parts[2]) if len(parts) == 3 else 0
+        return pattern.format(d=day, month=names[int(month)], m=int(month), y=int(year))
+
+    def date_pattern(self, precision: str) -> str:
+        """Give the order of day, month and year, as a format string with ``{d} {month} {m} {y}``."""
+        return _format_string(self._cldr_pattern(precision))
+
+    def month_names(self, precision: str) -> dict[int, str]:
+        """Give the names of the months in the form that a date of this precision asks for."""
+        form = "stand-alone" if "LLLL" in self._cldr_pattern(precision) else "format"
+        return dict(self.locale.months[form]["wide"])
+
+    def _cldr_pattern(self, precision: str) -> str:
+        """CLDR's pattern of a day or of a month with its year."""
+        long = self.locale.date_formats["long"] if precision == "day" else self.locale.datetime_skeletons["yMMMM"]
+        return str(long.pattern)
+
+    def to_js(self, without: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The catalogue as plain data for a page; words whose key begins in a given way stay out."""
+        return {
+            "name": self.strings["language_name"],
+            "strings": {key: text for key, text in self.strings.items() if not key.startswith(without)}
+            if without
+            else self.strings,
+            "months": [self.month_names("month")[month] for month in range(1, 13)],
+            "months_format": [self.month_names("day")[month] for month in range(1, 13)],
+            "date": {"day": self.date_pattern("day"), "month": self.date_pattern("month"), "year": "{y}"},
+            "decimal": self.locale.number_symbols["latn"]["decimal"],
+            "group": self.locale.number_symbols["latn"]["group"],
+            "about": self.strings["date_about"],
+        }
+
+
+def _format_string(pattern: str) -> str:
+    """Turn a CLDR date pattern into a Python and JavaScript format string; quoted parts of the pattern stand as they are."""
+    fields = {"MMMM": "{month}", "LLLL": "{month}", "M": "{m}", "d": "{d}", "y": "{y}"}
+    parts = re.findall(r"'[^']*'|MMMM|LLLL|M|d|y|.", pattern)
+    return "".join(fields.get(part, part.strip("'")) for part in parts)
+
+
+def languages() -> tuple[str, ...]:
+    """Name the languages that have a catalogue, the reference first."""
+    folder = resources.files("koryo_geo") / "language" / "locales"
+    found = {item.name.removesuffix(".po") for item in folder.iterdir() if item.name.endswith(".po")}
+    return tuple(lang for lang in LOCALES if lang in found)
+
+
+@lru_cache(maxsize=8)
+def catalogue(lang: str) -> Catalogue:
+    """Load the words of a language.
+
+    Parameters
+    ----------
+    lang : str
+        One of :func:`languages`.
+
+    Raises
+    ------
+    KoryoError
+        If there is no such language, or its catalogue lacks a key of the reference.
+    """
+    if lang not in languages():
+        raise KoryoError(f"no language {lang!r}; there are {', '.join(languages())}. {did_you_mean(lang, languages())}".strip())
+    strings = _strings(lang)
+    gaps = sorted(set(_strings("en")) - set(strings))
+    if gaps:
+        raise KoryoError(f"locales/{lang}.po has no words for {', '.join(gaps)}. Add them, then build again.")
+    return Catalogue(lang, strings)
+
+
+@lru_cache(maxsize=8)
+def _strings(lang: str) -> dict[str, str | dict[str, str]]:
+    """Read a catalogue file; the reference language may leave its translations blank."""
+    from babel.messages.pofile import read_po
+
+    with (resources.files("koryo_geo") / "language" / "locales" / f"{lang}.po").open("rb") as file:
+        messages = read_po(file, locale=LOCALES[lang])
+    strings: dict[str, str | dict[str, str]] = {}
+    for message in messages:
+        if not message.id or message.fuzzy:
+            continue
+        translated = message.string or (message.id if lang == "en" else None)
+        if isinstance(message.id, tuple):
+            forms = translated if isinstance(translated, tuple) and all(translated) else (message.id if lang == "en" else None)
+            if forms:
+                strings[str(message.context)] = _by_category(forms, messages.plural_expr, lang)
+        elif translated:
+            strings[str(message.context)] = str(translated)
+    return strings
+
+
+def _by_category(forms: tuple[str, ...], plural_expr: str, lang: str) -> dict[str, str]:
+    """Key gettext's numbered plural forms by CLDR category, as Intl.PluralRules in the browser names them."""
+    from babel import Locale
+    from babel.messages.plurals import get_plural
+
+    rule = Locale.parse(LOCALES[lang]).plural_form
+    gettext_index = _c_plural(plural_expr or get_plural(LOCALES[lang]).plural_expr)
+    found = {rule(n): forms[min(gettext_index(n), len(forms) - 1)] for n in range(200)}
+    return dict(sorted({"other": forms[-1], **found}.items()))
+
+
+def _c_plural(expression: str) -> Any:
+    """Compile gettext's C plural expression with the standard library's own compiler."""
+    from gettext import c2py
+
+    return c2py(expression)
+
+
+#: A year, month, season or day.
+_PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-2[1-4])?")
+
+
+def date_in_words(date: str, lang: str = "en") -> str:
+    """Say an EDTF date in date_in_words, its vagueness included.
+
+    Parameters
+    ----------
+    date : str
+        An EDTF date.
+    lang : str
+        A language of :mod:`koryo_geo.words`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> date_in_words("1867-09-09"), date_in_words("1867-09~"), date_in_words("1867-22"), date_in_words("1867/1868")
+    ('9 September 1867', 'about September 1867', 'summer 1867', '1867 to 1868')
+    """
+    from koryo_geo.language.catalogue import catalogue
+
+    text = catalogue(lang)
+    if "/" in date:
+        first, last = date.split("/")
+        if last in ("", ".."):
+            return text.say("date_from", date=date_in_words(first, lang))
+        if first in ("", ".."):
+            return text.say("date_until", date=date_in_words(last, lang))
+        return text.say("date_between", first=date_in_words(first, lang), last=date_in_words(last, lang))
+    bare = date.rstrip("~?%")
+    # What EDTF can say beyond this (sets, unspecified digits) has no date_in_words here and stands as it is written.
+    plain = text.date(bare) if _PLAIN_DATE.fullmatch(bare) else bare
+    return plain if bare == date else text.say("date_about", date=plain)

@@ -1,8 +1,8 @@
 """Options and fixtures: the datasets, pages built once, and a real browser with the network dead.
 
-The whole suite runs in as many processes as the machine has cores. Each has a browser of its own; what takes long to make, such as the
-pages of the default dataset, the first that asks makes for all. A part of the suite (``python -m pytest tests/test_dates.py``) runs in
-one process, so that a debugger and ``print`` work as ever; ``-n 2`` spreads that too.
+The whole suite runs in as many processes as the machine has cores. Each has a browser of its own; what takes long to make, such as
+the pages of the default dataset, the first that asks makes for all. A part of the suite (``python -m pytest tests/test_dates.py``)
+runs in one process, so that a debugger and ``print`` work as ever; ``-n 2`` spreads that too.
 """
 
 from __future__ import annotations

@@ -103,9 +103,13 @@ NOT_DRAWN = [
 
 
 @pytest.fixture(scope="module")
-def pages(record, tmp_path_factory):
+def pages(record, once):
     """Every page, built once for each language alone, as text."""
-    folders = {lang: koryo_geo.build(record, tmp_path_factory.mktemp(lang), languages=(lang,)).folder for lang in LANGUAGES}
+
+    def built(lang):
+        return once(f"{lang}-alone", lambda folder: koryo_geo.build(record, folder, languages=(lang,)))
+
+    folders = {lang: built(lang) for lang in LANGUAGES}
     return {(lang, path.stem): path.read_text("utf-8") for lang, folder in folders.items() for path in folder.glob("*.html")}
 
 

@@ -56,26 +56,19 @@ def test_what_is_opened_on_a_map_has_no_violations(maps, open_page, name, lang, 
 
 
 @pytest.fixture
-def page_in(maps, record, once, chromium):
+def page_in(maps, record, once, new_page):
     """Open a page without a map in a language and a state; index and embed are written in the language that comes first alone."""
-    contexts = []
 
     def folder_of(lang):
         order = [lang, *(other for other in record.languages if other != lang)]
         return maps if lang == "en" else once(lang, lambda folder: koryo_geo.build(record, folder, languages=order))
 
     def opener(name, lang, state):
-        options = dict(STATES[state])
-        width, height = options.pop("viewport")
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = new_page(**STATES[state])
         page.goto(f"file://{folder_of(lang) / name}.html")
         return page
 
-    yield opener
-    for context in contexts:
-        context.close()
+    return opener
 
 
 @pytest.mark.parametrize("name", ["index", "embed"])

@@ -94,7 +94,7 @@ def render(texts: Texts) -> str:
     dataset = texts.dataset
     findings = _findings(texts)
     body = template("record.html").render(
-        w=Writer(texts),
+        w=Writer(texts.languages),
         texts=texts,
         dataset=dataset,
         findings=findings,

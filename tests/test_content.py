@@ -75,6 +75,11 @@ def test_a_content_is_frozen(journey):
         journey.timeline.start = "1582-10-15"
 
 
+def test_a_content_says_what_it_is_on_one_line(content):
+    assert re.fullmatch(rf"<MapContent {content.map}: [^\n]*figures drawn[^\n]*>", repr(content))
+    assert len(repr(content)) < 160
+
+
 def test_another_version_is_refused(journey):
     text = json.dumps(json.loads(journey.to_json()) | {"version": 99})
     with pytest.raises(ValueError, match="a MapContent of version 99; this koryo_geo reads version 1"):

@@ -79,6 +79,11 @@ def content_of(
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
 
 
+def credit_of(dataset: Dataset) -> Credit:
+    """The dataset that a map is made from, and whom its licences ask to be named."""
+    return Credit(dataset.name, dataset.title, dataset.version, dataset.attribution)
+
+
 def plan_box(plan: MapPlan) -> Box:
     """The view box of a planned map."""
     return plan.west, plan.south, plan.east, plan.north
@@ -108,7 +113,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         lead=texts.of("maps", plan.map, "lead", plan.lead),
         notice=texts.of("maps", plan.map, "notice", plan.notice),
         languages=texts.languages,
-        credit=Credit(dataset.name, dataset.title, dataset.version, dataset.attribution),
+        credit=credit_of(dataset),
         view=View(box, Projection.of(dataset.projection, box)),
         unit=unit,
         style=style,

@@ -323,6 +323,12 @@ class MapContent(Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...]
     version: int = VERSION
 
+    def __repr__(self) -> str:
+        """Name the map and how much it shows, on one line."""
+        held = {name: len(getattr(self, name)) for name in ("regions", "lines", "places", "drawn", "sources")}
+        counted = ", ".join(f"{number:,} {'figures drawn' if name == 'drawn' else name}" for name, number in held.items() if number)
+        return f"<MapContent {self.map}: {counted}; {', '.join(self.languages)}>"
+
     def to_json(self) -> str:
         """JSON with sorted keys: the same content gives the same text."""
         return to_json(self)

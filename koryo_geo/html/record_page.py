@@ -89,8 +89,8 @@ def render(texts: Texts) -> str:
     """
     dataset = texts.dataset
     findings = _findings(texts)
-    body = template("record.html").render(
-        w=Writer(texts),
+    body = template("record_text.html").render(
+        w=Writer(texts.languages),
         texts=texts,
         dataset=dataset,
         findings=findings,
@@ -104,7 +104,7 @@ def render(texts: Texts) -> str:
         year=_year(texts),
         references=references(dataset.sources),
         cited=_cited(texts),
-        short=short_citation,
+        short={row.source: short_citation(row) for row in dataset.sources},
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
@@ -116,7 +116,7 @@ def render(texts: Texts) -> str:
 
 def _whole(texts: Texts, body: str, scripts: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
-    whole = template("record_head.html").render(
+    whole = template("record.html").render(
         lang=texts.first,
         title=catalogue(texts.first).say("record_title"),
         policy=policy(scripts),

@@ -28,9 +28,9 @@ FONTS = ".koryo-header, .koryo-panel, .koryo-notice, .leaflet-koryo-labels-pane,
 
 
 @pytest.fixture(scope="module")
-def lettered(record, tmp_path_factory):
+def lettered(record, once):
     """The pages with their letters inside: the same on every machine."""
-    return koryo_geo.build(record, tmp_path_factory.mktemp("lettered"), embed_fonts=True).folder
+    return once("lettered", lambda folder: koryo_geo.build(record, folder, embed_fonts=True))
 
 
 def opened(lettered, open_page, name, screen_name, lang="en"):

@@ -62,7 +62,7 @@ def test_back_and_forward_walk_through_chapters(maps, open_page):
 def test_back_closes_a_card_and_returns_to_a_language(maps, open_page):
     watched = open_page(maps / "route.html", query="#c=fork")
     watched.page.get_by_role("radio", name="Русский").check(force=True)
-    watched.page.evaluate("koryo.open(map_1, { place: 'ushtobe' })")
+    watched.page.evaluate("koryo.of(map_1).openCard({ place: 'ushtobe' })")
     watched.page.go_back()
     assert not state(watched)["card"]
     assert state(watched)["lang"] == "ru"

@@ -167,7 +167,7 @@ def test_an_unknown_reference_system_is_refused(copy):
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("name", None, "datapackage.json:1:name: got None; expected a name of letters"),
+        ("name", None, "datapackage.json:1:name: got null; expected a name of letters"),
         ("title", ["x"], "datapackage.json:1:title: got ['x']; expected text."),
         ("resources", "x", "datapackage.json:1:resources: got 'x'; expected a list of objects."),
         ("projection", "x", "datapackage.json:1:projection: got 'x'; expected finite lat_1, lat_2, lat_0, lon_0 in degrees."),

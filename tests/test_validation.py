@@ -253,9 +253,9 @@ SPOILT = {
     ),
     "invalid polygon": (
         feature(REGIONS, BOW_TIE),
-        "regions.geojson:1:geometry: got an invalid polygon (Self-intersection[1.5 45.5])",
+        "regions.geojson:1:geometry: got a polygon that crosses itself near (1.5, 45.5)",
     ),
-    "invalid land": (feature(BASE, BOW_TIE), "basemap.geojson:1:geometry: got an invalid shape (Self-intersection[1.5 45.5])"),
+    "invalid land": (feature(BASE, BOW_TIE), "basemap.geojson:1:geometry: got a shape that crosses itself near (1.5, 45.5)"),
     "overlap": (
         feature(REGIONS, set_geometry(0, "Polygon", [[[2, 44.2], [6, 44.2], [6, 47], [2, 47], [2, 44.2]]])),
         "regions.geojson:2:geometry: got 'b-land.1860' overlapping 'a-land.1860' by ",
@@ -310,7 +310,7 @@ SPOILT = {
     ),
     "text for a truth": (
         feature(REGIONS, set_property(0, "uncertain", "no")),
-        "regions.geojson:1:uncertain: got 'no'; expected one of True",
+        "regions.geojson:1:uncertain: got 'no'; expected one of true",
     ),
     "certainty": (
         feature(REGIONS, set_property(0, "certainty", "sure")),

@@ -215,7 +215,8 @@ def _wrong_row(cells: list[str], columns: Sequence[str]) -> tuple[str, str, str]
     if not any(cell.strip() for cell in cells):
         return "an empty line", "a row, or the end of the file", "Delete it."
     if len(cells) < len(columns):
-        return f"{len(cells)} cells", wanted, "A blank cell has its comma too."
+        last = "the last column" if len(cells) + 1 == len(columns) else f"the last {len(columns) - len(cells)} columns"
+        return f"{len(cells)} cells, and none for {last}", wanted, "An empty cell has its comma too."
     if not any(cells[len(columns) :]) and len(cells) > len(columns):
         return f"{len(cells)} cells, the last of them empty", wanted, f"Delete what stands behind the column {columns[-1]!r}."
     if len(cells) > len(columns):

@@ -176,6 +176,27 @@ def is_day(date: str) -> bool:
         return False
 
 
+def meant(text: str) -> str:
+    """Say which date to write in place of a text that is none, where that is plain; blank where it is not.
+
+    Examples
+    --------
+    >>> meant("18670901"), meant("1867/09/01"), meant("last autumn")
+    ('Write 1867-09-01.', 'Write 1867-09-01.', '')
+    """
+    bare = text.strip()
+    if re.fullmatch(r"[0-9]{8}", bare):
+        bare = f"{bare[:4]}-{bare[4:6]}-{bare[6:]}"
+    elif re.fullmatch(r"[0-9]{4}[/.][0-9]{2}[/.][0-9]{2}", bare):
+        bare = f"{bare[:4]}-{bare[5:7]}-{bare[8:]}"
+    elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.+Z-]+", bare):
+        bare = bare[:10]
+    try:
+        return f"Write {bare}." if bare != text and span(bare) else ""
+    except ValueError:
+        return ""
+
+
 def day_number(day: dt.date, start: dt.date) -> int:
     """Count the days from a start to a day."""
     return day.toordinal() - start.toordinal()

@@ -64,11 +64,9 @@ def json_object(file: str, text: str) -> dict[str, Any] | Fault:
     a.json:1: got text that is not JSON (at character 13); expected a JSON object. Look for a comma, quotation mark or bracket
     there.
     """
-    for refuse in (_too_deep, _half_characters, _long_number):
-        wrong = refuse(text)
-        if wrong:
-            line, got, expected = wrong
-            return Fault(file, line, "", got, expected)
+    trouble = json_trouble(file, text)
+    if trouble:
+        return trouble
     doubled: list[str] = []
     try:
         data = json.loads(text, object_pairs_hook=_keeping_note(doubled))
@@ -80,6 +78,16 @@ def json_object(file: str, text: str) -> dict[str, Any] | Fault:
     if isinstance(data, dict):
         return data
     return Fault(file, 1, "", f"a JSON {'list' if isinstance(data, list) else 'value'}", "a JSON object")
+
+
+def json_trouble(file: str, text: str) -> Fault | None:
+    """Judge a text before it is read as JSON: what is in it that no reader of JSON takes well."""
+    for refuse in (_too_deep, _half_characters, _long_number):
+        wrong = refuse(text)
+        if wrong:
+            line, got, expected = wrong
+            return Fault(file, line, "", got, expected)
+    return None
 
 
 def _line(text: str, position: int) -> int:

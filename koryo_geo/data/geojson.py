@@ -81,11 +81,9 @@ def read_geometry(file: str, number: int, feature: Any) -> BaseGeometry | Fault:
 
 def _named(value: Any) -> str:
     """Name a JSON value as JSON does."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
-    return shown(value) if isinstance(value, str) else str(value)
+    return shown(value)
 
 
 def _feature_trouble(feature: dict[str, Any]) -> Trouble | None:
@@ -173,7 +171,8 @@ def property_faults(file: str, number: int, properties: dict[str, Any], names: I
         if name in _CHOICES:
             if isinstance(value, dict | list) or value not in _CHOICES[name] or isinstance(value, int) != (name == "uncertain"):
                 hint = did_you_mean(value, map(str, _CHOICES[name])) if isinstance(value, str) else ""
-                yield Fault(file, number, name, shown(value), f"one of {', '.join(map(str, _CHOICES[name]))}", hint)
+                expected = f"one of {', '.join(each if isinstance(each, str) else shown(each) for each in _CHOICES[name])}"
+                yield Fault(file, number, name, shown(value), expected, hint)
         elif not isinstance(value, str | None):
             yield Fault(file, number, name, shown(value), "text or null")
         elif value and (trouble := control_trouble(value)):

@@ -94,6 +94,7 @@ def flow_faults(dataset: Dataset) -> Iterator[Fault]:
         if any(one == other for one, other in pairwise(flow.stop_list)):
             yield Fault("flows.csv", number, "stops", repr(flow.stops), "a stop once, not twice running")
         yield from _stops_without_position(dataset, number, flow)
+        yield from _stops_at_one_point(dataset, number, flow)
         yield from _ends_without_position(dataset, number, flow)
         yield from _persons_without_number(dataset, number, flow)
 
@@ -104,6 +105,19 @@ def _stops_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterat
     for stop in flow.stop_list:
         if stop in dataset.place_by_key and stop not in on_line:
             yield Fault("flows.csv", number, "stops", repr(stop), "a place that stations.csv puts on a line")
+
+
+def _stops_at_one_point(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:
+    """Two stops that follow each other lie apart: between them nobody would travel."""
+    at: dict[str, set[tuple[float, float]]] = {}
+    for station in dataset.stations:
+        at.setdefault(station.place, set()).add((station.lon, station.lat))
+    for one, other in pairwise(flow.stop_list):
+        shared = at.get(one, set()) & at.get(other, set())
+        if shared and one != other:
+            lon, lat = min(shared)
+            got = f"{one!r} and {other!r} at one point, lat {lat:g}, lon {lon:g}"
+            yield Fault("flows.csv", number, "stops", got, "stops that lie apart", "Mend the position in stations.csv.")
 
 
 def _ends_without_position(dataset: Dataset, number: int, flow: Flow) -> Iterator[Fault]:

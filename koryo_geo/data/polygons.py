@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from koryo_geo.data.dates import validity
+from koryo_geo.data.dates import is_day, validity
 from koryo_geo.data.positions import off_the_globe
 from koryo_geo.data.structure import schema
 from koryo_geo.errors import Fault, did_you_mean
@@ -28,15 +28,13 @@ def region_faults(dataset: Dataset) -> Iterator[Fault]:
         faults = list(_polygon_faults(number, region, seen))
         seen.add(region.region)
         yield from faults
-        if not faults:
+        if not faults and all(not day or is_day(day) for day in (region.valid_from, region.valid_to)):
             sound.append((number, region))
     yield from _overlaps(sound)
 
 
 def _polygon_faults(number: int, region: Region, seen: set[str]) -> Iterator[Fault]:
     """Check one region by itself."""
-    from shapely import is_valid_reason
-
     geometry = region.geometry
     where = ("regions.geojson", number)
     if not region.region:
@@ -54,7 +52,37 @@ def _polygon_faults(number: int, region: Region, seen: set[str]) -> Iterator[Fau
     yield from off
     if not off and not geometry.is_valid:
         hint = "Mend it with shapely.make_valid or in a GIS, and look at the result."
-        yield Fault(*where, "geometry", f"an invalid polygon ({is_valid_reason(geometry)})", "a valid polygon", hint)
+        yield Fault(*where, "geometry", f"a polygon that {why_invalid(geometry)}", "a valid polygon", hint)
+
+
+#: What can be wrong with a polygon, by the start of what GEOS calls it.
+_INVALID = {
+    "Self-intersection": "crosses itself",
+    "Ring Self-intersection": "touches itself",
+    "Hole lies outside": "has a hole outside it",
+    "Holes are nested": "has a hole within a hole",
+    "Interior is disconnected": "falls into two at a point",
+    "Nested shells": "has a part within another part",
+    "Duplicate Rings": "has a ring twice",
+    "Too few points": "has a ring without ground",
+}
+
+
+def why_invalid(geometry: Any) -> str:
+    """Say in words what makes a shape invalid, and where.
+
+    Examples
+    --------
+    >>> from shapely import Polygon
+    >>> why_invalid(Polygon([(0, 0), (1, 1), (1, 0), (0, 1)]))
+    'crosses itself near (0.5, 0.5)'
+    """
+    from shapely import is_valid_reason
+
+    kind, _, place = str(is_valid_reason(geometry)).partition("[")
+    words = next((said for start, said in _INVALID.items() if kind.startswith(start)), "is not sound")
+    lon, _, lat = place.rstrip("]").partition(" ")
+    return f"{words} near ({lon}, {lat.split(' ')[0]})" if lat else words
 
 
 def _levels() -> list[str]:
@@ -65,8 +93,6 @@ def _levels() -> list[str]:
 
 def ground_faults(dataset: Dataset) -> Iterator[Fault]:
     """Each piece of the base map is sound, and of the kind of geometry that it is drawn as."""
-    from shapely import is_valid_reason
-
     for number, row in enumerate(dataset.base_map, start=1):
         where = ("basemap.geojson", number)
         area = row.kind in ("land", "lake")
@@ -79,7 +105,7 @@ def ground_faults(dataset: Dataset) -> Iterator[Fault]:
         yield from off
         if not off and not row.geometry.is_valid:
             hint = "Mend it with shapely.make_valid or in a GIS, and look at the result."
-            yield Fault(*where, "geometry", f"an invalid shape ({is_valid_reason(row.geometry)})", f"a valid {wanted[0]}", hint)
+            yield Fault(*where, "geometry", f"a shape that {why_invalid(row.geometry)}", f"a valid {wanted[0]}", hint)
 
 
 def _overlaps(regions: list[tuple[int, Region]]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from koryo_geo.data import validation
 from koryo_geo.data.dataset import Dataset
-from koryo_geo.data.decoding import decode, json_object
+from koryo_geo.data.decoding import decode, json_object, json_trouble
 from koryo_geo.data.descriptor import descriptor_faults
 from koryo_geo.data.geojson import CRS, change_to_degrees, crs_member, features_of, property_faults, read_geometry
 from koryo_geo.data.rows import TABLES, BaseFeature, Region
@@ -192,9 +192,11 @@ class _Reader:
         taken = {row.source: "sources.csv" for row in rows}
         for name in managed:
             text = self._text(name)
-            reading = _read_references(name, text) if text is not None else None
-            if reading is None:
+            trouble = json_trouble(name, text) if text is not None and name.endswith(".json") else None
+            if text is None or trouble:
+                self.faults.extend([trouble] if trouble else [])
                 continue
+            reading = _read_references(name, text)
             self.faults.extend(reading.faults)
             self.notices.extend(reading.notices)
             for line, row in reading.rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.cells import CONTROL, Cells, read_cells
+from koryo_geo.data.dates import meant
 from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import Fault, did_you_mean
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The most digits of a whole number: enough for all people who ever lived, and exact in every program that reads the output.
 MOST_DIGITS = 12
+
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 _LETTERS, _SMALL = (f"{which} a to z, digits, points, hyphens and underscores" for which in ("letters", "small letters"))
 
@@ -38,7 +42,7 @@ FORMS = {
     r"^[A-Z]{2}$": "two capital letters A to Z",
     r"^[0-9]+$": "digits only",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, such as en or ko-Hang",
-    r"^\d{4}-\d{2}-\d{2}$": "a plain day, such as 1867-09-09",
+    _DAY: "a plain day, such as 1867-09-09",
 }
 
 #: What a spreadsheet leaves in a cell whose formula failed.
@@ -179,7 +183,8 @@ def _text_trouble(rules: dict[str, Any], cell: str) -> tuple[str, str, str] | No
         return shown(cell), f"one of {', '.join(choices)}", hint
     if form and not re.fullmatch(form, cell, re.ASCII):
         bare = re.sub(r"\s*;\s*", ";", cell.strip())
-        return shown(cell), FORMS.get(form, "another form"), _without_blanks(cell, bool(re.fullmatch(form, bare, re.ASCII)))
+        hint = _without_blanks(cell, bool(re.fullmatch(form, bare, re.ASCII))) or (meant(cell) if form == _DAY else "")
+        return shown(cell), FORMS.get(form, "another form"), hint
     return None
 
 
@@ -193,13 +198,14 @@ def _number_trouble(field: dict[str, Any], cell: str) -> tuple[str, str, str] | 
     kind, rules = field["type"], field.get("constraints", {})
     if not _NUMBERS[kind].fullmatch(cell):
         return shown(cell), _NUMBER_WORDS[kind], _number_hint(kind, cell)
-    if sum(char.isdigit() for char in cell) > (MOST_DIGITS if kind == "integer" else 2 * MOST_DIGITS):
-        return shown(cell), f"a number of at most {MOST_DIGITS} digits", ""
+    most = MOST_DIGITS if kind == "integer" else 2 * MOST_DIGITS
+    if sum(char.isdigit() for char in cell) > most:
+        return shown(cell), f"a number of at most {most} digits", ""
     low, high = rules.get("minimum"), rules.get("maximum")
     if low is not None and float(cell) < low:
-        return shown(cell), f"at least {low}", _beyond(field, cell)
+        return shown(cell), f"at least {low:,}", _beyond(field, cell)
     if high is not None and float(cell) > high:
-        return shown(cell), f"at most {high}", _beyond(field, cell)
+        return shown(cell), f"at most {high:,}", _beyond(field, cell)
     return None
 
 
@@ -217,9 +223,9 @@ ACROSS = "A map across the date line cannot be drawn."
 
 def _number_hint(kind: str, cell: str) -> str:
     """Guess which number was meant, where that is plain."""
-    bare = cell.strip()
+    bare = unicodedata.normalize("NFKC", cell.strip()).replace("\u2212", "-")
     if _NUMBERS[kind].fullmatch(bare):
-        return "Take the blanks around it away."
+        return "Take the blanks around it away." if bare == cell.strip() else f"Write {bare} in the digits 0 to 9."
     if kind == "integer" and re.fullmatch(r"[0-9]{1,3}(?:[,. '\u00a0\u202f\u2009][0-9]{3})+", bare):
         return f"Write {re.sub('[^0-9]', '', bare)}."
     if kind == "integer" and re.fullmatch(r"[0-9]{1,9}\.0+", bare):
@@ -243,6 +249,8 @@ def shown(cell: object) -> str:
     >>> shown("7" * 5000)
     "'777777777777777777777777777777777777777777777777777777777777 …' (5,000 characters)"
     """
+    if cell is None or isinstance(cell, bool):
+        return {None: "null", True: "true", False: "false"}[cell]
     if not isinstance(cell, str):
         return repr(cell) if len(repr(cell)) <= 80 else f"{repr(cell)[:60]} …"
     return repr(cell) if len(cell) <= 80 else f"{(cell[:60] + ' …')!r} ({len(cell):,} characters)"

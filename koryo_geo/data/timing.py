@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from koryo_geo.data.dates import is_day, span
+from koryo_geo.data.dates import is_day, meant, span
 from koryo_geo.data.structure import shown
 from koryo_geo.errors import Fault
 
@@ -56,7 +55,7 @@ def _date_fault(file: str, row: int, column: str, date: str, plain: bool) -> Ite
         return
     if not (is_day(date) if plain else _is_span(date)):
         expected = "a plain day, such as 1867-09-09" if plain else "an EDTF date"
-        yield Fault(file, row, column, shown(date), expected, _meant(date) or ("" if plain else _EDTF_HINT))
+        yield Fault(file, row, column, shown(date), expected, meant(date) or ("" if plain else _EDTF_HINT))
 
 
 def _is_span(date: str) -> bool:
@@ -65,18 +64,6 @@ def _is_span(date: str) -> bool:
         return bool(span(date))
     except ValueError:
         return False
-
-
-def _meant(date: str) -> str:
-    """Guess which date was meant, where that is plain."""
-    bare = date.strip()
-    if re.fullmatch(r"[0-9]{8}", bare):
-        bare = f"{bare[:4]}-{bare[4:6]}-{bare[6:]}"
-    elif re.fullmatch(r"[0-9]{4}[/.][0-9]{2}[/.][0-9]{2}", bare):
-        bare = f"{bare[:4]}-{bare[5:7]}-{bare[8:]}"
-    elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.+Z-]+", bare):
-        bare = bare[:10]
-    return f"Write {bare}." if bare != date and _is_span(bare) else ""
 
 
 def is_date(date: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from koryo_geo.data import people, polygons, positions, references, timing
 from koryo_geo.data.dates import is_day
+from koryo_geo.data.structure import ACROSS
 from koryo_geo.errors import Fault
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def _maps(dataset: Dataset) -> Iterator[Fault]:
         for low, high in (("west", "east"), ("south", "north")):
             if getattr(row, low) >= getattr(row, high):
                 got = f"{low} {getattr(row, low)}, {high} {getattr(row, high)}"
-                yield Fault("maps.csv", number, low, got, f"{low} less than {high}")
+                hint = f"Does it reach across 180 degrees? {ACROSS}" if low == "west" and row.west > 0 > row.east else ""
+                yield Fault("maps.csv", number, low, got, f"{low} less than {high}", hint)
         if row.kind == "regions" and row.map not in told:
             yield Fault("maps.csv", number, "map", f"{row.map!r} without chapter", "a row in chapters.csv")
 

@@ -298,7 +298,8 @@ def _flow_ends(dataset: Dataset) -> Iterator[Item]:
     from shapely import Point
 
     for flow in dataset.flows:
-        arrive_last = dt.date.fromisoformat(flow.depart_last) + dt.timedelta(days=flow.days_max or 0)
+        left_last = dt.date.fromisoformat(flow.depart_last)
+        arrive_last = left_last + min(dt.timedelta(days=flow.days_max or 0), dt.date.max - left_last)
         ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, str(arrive_last)))
         for which, unit, day in ends if flow.stops else ():
             place = dataset.place_by_key[flow.stop_list[0 if which == "first" else -1]]

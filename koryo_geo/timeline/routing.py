@@ -183,6 +183,8 @@ def route(dataset: Dataset, stops: Sequence[str], *, modes: Sequence[str] = DEFA
     stretches: list[Stretch] = []
     stop_at = [0]
     for (start, end), (a, b) in zip(pairwise(stops), pairwise(nodes), strict=True):
+        if a == b:
+            raise RoutingError(f"{start!r} and {end!r} lie at one point of stations.csv: there is no way between them.")
         try:
             way = nx.shortest_path(graph, a, b, weight="length_km")
         except nx.NetworkXNoPath:

@@ -10,7 +10,6 @@ LARGE = {
     "data/validation.py": 740,
     "review/check.py": 430,
     "review/explain.py": 480,
-    "timeline/model.py": 440,
 }
 
 EACH = pytest.mark.parametrize("suffix", [".py", ".js"])

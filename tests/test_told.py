@@ -60,9 +60,9 @@ def shapes(page, name):
 
 
 def test_the_clock_starts_by_itself_and_rests_as_long_as_the_style_says(minimal):
-    clock = told(page_of(minimal), "player")
+    clock = told(page_of(minimal), "panel")
     assert (clock["autoplay"], clock["hold"]) == (True, 5.0)
-    clock = told(page_of(minimal, style=Style(autoplay=False, hold_s=2.5)), "player")
+    clock = told(page_of(minimal, style=Style(autoplay=False, hold_s=2.5)), "panel")
     assert (clock["autoplay"], clock["hold"]) == (False, 2.5)
 
 

@@ -179,6 +179,7 @@ def test_the_classes_of_the_legend_are_those_of_the_map(minimal):
     assert [(step["color"], step["from"]) for step in classes] == [
         (step["color"], step["min"]) for step in told(page, "regions")["classes"]
     ]
+    assert [step["text"] for step in classes] == ["400–499 people", "500 people and more"]
 
 
 def test_the_legend_of_flows_explains_what_its_map_draws_and_no_more(minimal):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, export
 from koryo_geo.content.build import content_of, credit_of
-from koryo_geo.files import write_atomically
+from koryo_geo.files import write_folder
 from koryo_geo.html import front, record_page
 from koryo_geo.language.texts import Texts
 
@@ -51,7 +51,7 @@ def build(
     ----------
     dataset : Dataset
     out : str or pathlib.Path
-        Folder, made if it is not there. Files of other names in it are left alone.
+        Folder, made if it is not there. What an earlier build wrote leaves it; all else in it is left alone.
     unit : {"household", "person", "train"}
         What one mark stands for on maps of flows.
     languages : sequence of str, optional
@@ -91,8 +91,23 @@ def build(
     files |= export.files(dataset, files, options)
     report = _report(dataset, contents, files, options)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-    write_atomically({folder / name: data for name, data in sorted(files.items())})
+    # The report is the last of them: where it stands, the others do.
+    write_folder(folder, dict(sorted(files.items(), key=lambda item: (item[0] == "build.json", item[0]))), former=_former(folder))
     return Built(folder, report)
+
+
+def _former(folder: Path) -> list[str]:
+    """What an earlier build wrote into a folder and nobody changed since, by the report that it left there."""
+    try:
+        files = json.loads((folder / "build.json").read_text("utf-8"))["files"]
+        return [path.name for path in folder.iterdir() if path.name in files and _digest(path) == files[path.name]["sha256"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _page(content: MapContent, *, embed_fonts: bool) -> bytes:

@@ -14,7 +14,7 @@ import pytest
 import koryo_geo
 from koryo_geo.data.reading import bundled_names, find
 from koryo_geo.data.rows import TABLES
-from koryo_geo.data.validation import schema
+from koryo_geo.data.structure import schema
 
 PACKAGE = Path(koryo_geo.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -92,7 +92,7 @@ def test_loading_data_needs_no_folium_and_rendering_no_frictionless():
 def test_only_dataset_and_its_checks_read_data_files():
     for module, tree in TREES.items():
         names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        assert "csv" not in names or module in ("data/reading", "export/figures"), module
+        assert "csv" not in names or module in ("data/cells", "export/figures"), module
 
 
 def test_only_the_maps_know_folium():

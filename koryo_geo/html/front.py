@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koryo_geo.html.policy import STILL
+from koryo_geo.html.policy import STILL, WITH_FRAMES
 from koryo_geo.html.templates import template
 from koryo_geo.html.writer import Writer
 
@@ -40,5 +40,4 @@ def embed(credit: Credit, contents: Sequence[MapContent], lang: str) -> str:
     """
     writer = Writer((lang,))
     title = writer.say("embed_title", title=credit.title)
-    # No policy: one that lets a frame in names its origin, and a page opened from a folder has none to name.
-    return str(template("embed.html").render(title=title, policy="", contents=contents, w=writer, lang=lang))
+    return str(template("embed.html").render(title=title, policy=WITH_FRAMES, contents=contents, w=writer, lang=lang))

@@ -94,7 +94,7 @@ def save(map_: folium.Map, path: str | Path, *, allow_hosts: Sequence[str] = ())
         If the page is not self-contained or the file cannot be written.
     """
     target = Path(path)
-    write_atomically({target: render(map_, allow_hosts=allow_hosts).encode()})
+    write_atomically(target, render(map_, allow_hosts=allow_hosts).encode())
     return target
 
 

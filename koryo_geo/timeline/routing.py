@@ -241,6 +241,8 @@ def _found(dataset: Dataset, graph: nx.Graph[Node], stops: Sequence[str], modes:
     stretches: list[Stretch] = []
     stop_at = [0]
     for (start, end), (a, b) in zip(pairwise(stops), pairwise(nodes), strict=True):
+        if a == b:
+            raise RoutingError(f"{start!r} and {end!r} lie at one point of stations.csv: there is no way between them.")
         try:
             way = nx.shortest_path(graph, a, b, weight="length_km")
         except nx.NetworkXNoPath:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from koryo_geo.review.rules import Finding
     from koryo_geo.timeline.routing import Access
 
+    #: The texts that stand more than once, by what they are texts of and by key.
+    Labels = dict[str, dict[str, Text]]
+
+    #: The places that no railway in use touches, by what is known of the way there.
+    Ways = dict[str, list[tuple[str, Access]]]
+
 
 #: Files written beside the page, and the words that describe them.
 FILES = {
@@ -88,7 +94,8 @@ def render(texts: Texts) -> str:
         HTML; every value is escaped.
     """
     dataset = texts.dataset
-    findings = _findings(texts)
+    findings, ways = _findings(texts), _ways(texts)
+    labels = _labels(texts, ways)
     body = template("record_text.html").render(
         w=Writer(texts.languages),
         texts=texts,
@@ -97,10 +104,10 @@ def render(texts: Texts) -> str:
         terms=_terms(texts),
         comparing=rules.COMPARING,
         measures=_measures(texts, findings),
-        labels=_labels(texts),
+        labels=labels,
         scopes=_scopes(texts),
         gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
-        ways=_ways(texts),
+        ways=ways,
         year=_year(texts),
         references=references(dataset.sources),
         cited=_cited(texts),
@@ -110,7 +117,7 @@ def render(texts: Texts) -> str:
         markup=markup,
         is_address=is_address,
     )
-    scripts = _scripts(texts, str(body)) if len(texts.languages) > 1 else ""
+    scripts = _scripts(texts, str(body), labels) if len(texts.languages) > 1 else ""
     return _whole(texts, str(body), scripts)
 
 
@@ -126,7 +133,7 @@ def _whole(texts: Texts, body: str, scripts: str) -> str:
     return str(whole).rstrip("\n") + "\n"
 
 
-def _scripts(texts: Texts, body: str) -> str:
+def _scripts(texts: Texts, body: str, labels: Labels) -> str:
     """The runtime, the words that the page says, and its texts by key."""
     said = {*_SAID.findall(body), "language", *(key for key in catalogue("en").strings if key.startswith("date_"))}
     languages: dict[str, Any] = {}
@@ -134,7 +141,7 @@ def _scripts(texts: Texts, body: str) -> str:
         whole = catalogue(lang).to_js()
         languages[lang] = {**whole, "strings": {key: text for key, text in whole["strings"].items() if key in said}}
     words = {"lang": texts.first, "order": list(texts.languages), "languages": languages}
-    islands = {"koryo-words": words, "koryo-label-record": _labels(texts)}
+    islands = {"koryo-words": words, "koryo-label-record": labels}
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
@@ -143,10 +150,10 @@ def _scripts(texts: Texts, body: str) -> str:
     )
 
 
-def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
+def _labels(texts: Texts, ways: Ways) -> Labels:
     """The texts that stand more than once on the page."""
     dataset = texts.dataset
-    named = {row.unit or row.place for row in dataset.figures} | {place for group in _ways(texts).values() for place, _ in group}
+    named = {row.unit or row.place for row in dataset.figures} | {place for group in ways.values() for place, _ in group}
     return {
         "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
         "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
@@ -225,7 +232,7 @@ def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
     ]
 
 
-def _ways(texts: Texts) -> dict[str, list[tuple[str, Access]]]:
+def _ways(texts: Texts) -> Ways:
     """The places that no railway in use touches, by what is known of the way there."""
     groups: dict[str, list[tuple[str, Access]]] = {}
     for place in texts.dataset.places:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
+
+from koryo_geo.data.dates import span
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
@@ -10,8 +13,14 @@ if TYPE_CHECKING:
     from koryo_geo.timeline.model import Timeline
 
 
+#: Measures that count people sent away, or those of them who were left.
+SENDING = ("deported", "allocated", "moved", "remaining")
+
+
 def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
-    """Find the raions inside the units that people left that sources name without a number, and of which no border is held.
+    """Districts that the sources name but give no number for, inside the units that people left; of none is a border held.
+
+    A number of another time, such as of those who lived there twenty years before, is no number of those who were sent away.
 
     Parameters
     ----------
@@ -24,5 +33,7 @@ def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
         In the order of ``units.csv``; empty for a map of regions.
     """
     origins = {flow.origin for flow in timeline.flows}
-    elsewhere = {region.unit for region in dataset.regions} | {figure.unit for figure in dataset.figures}
-    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in elsewhere]
+    start = dt.date.fromisoformat(timeline.start)
+    counted = {row.unit for row in dataset.figures if row.measure in SENDING and (not row.date or span(row.date).last >= start)}
+    left_out = {region.unit for region in dataset.regions} | counted
+    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in left_out]

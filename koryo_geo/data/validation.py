@@ -211,7 +211,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         ("dates", (_dates,)),
         ("references", (_references,)),
         ("positions", (_positions,)),
-        ("structure", (_units, _order, _figures, _rules, _flows, _moves, _chapters, _maps)),
+        ("structure", (_units, _order, _figures, _rules, _flows, _checkpoints, _moves, _chapters, _maps)),
         ("polygons", (_polygons, _ground)),
     )
     return [replace(fault, group=group) for group, each in checks for check in each for fault in check(dataset)]
@@ -236,7 +236,9 @@ _EDTF_COLUMNS = {
     "lines": ("opened",),
     "figures": ("date",),
     "flows": ("depart_first", "depart_last"),
+    "checkpoints": ("date",),
     "events": ("date",),
+    "voices": ("date",),
     "deaths": ("date",),
     "chapters": ("date", "boundaries"),
     "maps": ("start", "end"),
@@ -246,6 +248,7 @@ _EDTF_COLUMNS = {
 _PLAIN_DAYS = {
     ("flows", "depart_first"),
     ("flows", "depart_last"),
+    ("checkpoints", "date"),
     ("chapters", "boundaries"),
     ("maps", "start"),
     ("maps", "end"),
@@ -281,7 +284,7 @@ def _date_fault(file: str, row: int, column: str, date: str, plain: bool) -> Ite
 
 
 #: What a rule may name; only rivals may name what has no number of people.
-_OPERANDS = ("attestations", "figures", "events", "deaths", "sources")
+_OPERANDS = ("attestations", "figures", "events", "deaths", "sources", "checkpoints")
 
 
 _REFERENCES = (
@@ -312,6 +315,10 @@ _REFERENCES = (
     ("flows", "persons_figure", ("figures",), False),
     ("flows", "households_figure", ("figures",), False),
     ("flows", "source", ("sources",), True),
+    ("checkpoints", "flows", ("flows",), True),
+    ("checkpoints", "place", ("places",), False),
+    ("checkpoints", "attestation", ("attestations",), False),
+    ("checkpoints", "source", ("sources",), True),
     ("moves", "map", ("maps",), False),
     ("moves", "figure", ("figures",), False),
     ("moves", "from_unit", ("units",), False),
@@ -320,7 +327,9 @@ _REFERENCES = (
     ("moves", "to_place", ("places",), False),
     ("moves", "source", ("sources",), False),
     ("events", "place", ("places",), False),
-    ("events", "source", ("sources",), False),
+    ("events", "source", ("sources",), True),
+    ("voices", "place", ("places",), False),
+    ("voices", "source", ("sources",), False),
     ("deaths", "source", ("sources",), False),
     ("rules", "left", _OPERANDS, True),
     ("rules", "right", _OPERANDS, True),
@@ -469,14 +478,16 @@ def _range_fault(file: str, number: int, *amounts: int | None) -> Iterator[Fault
 
 
 def _rules(dataset: Dataset) -> Iterator[Fault]:
-    """A rule has as many rows as its kind needs, of one unit of count; only rivals may name what counts no people."""
+    """A rule has as many rows as its kind needs, of one unit of count; only comparisons may name what counts no people."""
     counted = {row.figure: row.counted for row in dataset.figures}
     unit = counted | {row.attestation: counted.get(row.figure, "") for row in dataset.attestations}
     sizes = {row.figure: len(dataset.attestations_of.get(row.figure, ())) for row in dataset.figures}
     for number, rule in _rows(dataset, "rules"):
         operands = (*rule.left_list, *rule.right_list)
         yield from _shape_faults(number, rule, sum(sizes.get(key, 1) for key in operands))
-        if rule.kind == "rivals":
+        if rule.kind == "timetable":
+            yield from _timetable_faults(dataset, number, rule)
+        if rule.kind in ("rivals", "different_counts", "different_accounts", "timetable"):
             continue
         countless = [key for key in operands if key not in unit]
         if countless:
@@ -491,11 +502,11 @@ def _rules(dataset: Dataset) -> Iterator[Fault]:
 def _shape_faults(number: int, rule: Rule, rows: int) -> Iterator[Fault]:
     """Check how many rows stand on each side of a rule, and that a share has its percentage."""
     left, right = len(rule.left_list), len(rule.right_list)
-    if rule.kind in ("same_total", "rivals"):
+    if rule.kind in ("same_total", "rivals", "different_counts", "different_accounts"):
         if rows < 2:
             yield Fault("rules.csv", number, "left", "one row to compare", "two rows or more, or a figure with two attestations")
-    elif right != 1:
-        yield Fault("rules.csv", number, "right", f"{right} rows", "exactly one")
+    elif right != (rule.kind != "timetable"):
+        yield Fault("rules.csv", number, "right", f"{right} rows", "none" if rule.kind == "timetable" else "exactly one")
     if rule.kind in ("parts_add_to_whole", "before_plus_change") and left < 2:
         yield Fault("rules.csv", number, "left", "one row", "two rows or more")
     if rule.kind == "share_implies_total" and left != 1:
@@ -503,6 +514,34 @@ def _shape_faults(number: int, rule: Rule, rows: int) -> Iterator[Fault]:
     if (rule.kind == "share_implies_total") != (rule.share is not None):
         expected = "no share" if rule.share is not None else "the percentage that is printed"
         yield Fault("rules.csv", number, "share", str(rule.share), expected, "Only share_implies_total has a share.")
+
+
+def _timetable_faults(dataset: Dataset, number: int, rule: Rule) -> Iterator[Fault]:
+    """A rule of a timetable names one checkpoint."""
+    if rule.left not in {row.checkpoint for row in dataset.checkpoints}:
+        hint = did_you_mean(rule.left, (row.checkpoint for row in dataset.checkpoints))
+        yield Fault("rules.csv", number, "left", repr(rule.left), "one key of checkpoints.csv", hint)
+
+
+def _checkpoints(dataset: Dataset) -> Iterator[Fault]:
+    """A checkpoint counts somebody, or tells when the first came to a place that its flows pass."""
+    figure_of = {row.attestation: row for row in dataset.attestations}
+    stops = {flow.flow: flow.stop_list for flow in dataset.flows}
+    for number, row in _rows(dataset, "checkpoints"):
+        counts = row.bound in ("equal", "at_least")
+        if counts != bool(row.attestation):
+            expected = "an attestation with a value" if counts else "no attestation: nobody is counted"
+            yield Fault("checkpoints.csv", number, "attestation", repr(row.attestation), expected)
+        elif counts and row.attestation in figure_of and figure_of[row.attestation].value is None:
+            yield Fault(
+                "checkpoints.csv", number, "attestation", f"{row.attestation!r} without a value", "an attestation with a value"
+            )
+        if not counts and not any(row.place in stops.get(flow, ()) for flow in row.flow_list):
+            expected = "a stop of one of its flows"
+            yield Fault("checkpoints.csv", number, "place", repr(row.place), expected, "Name flows that stop there.")
+        if row.fitted == "yes" and not (row.bound == "first" or (row.bound == "equal" and row.state == "departed")):
+            got = f"{row.state}, {row.bound}"
+            yield Fault("checkpoints.csv", number, "fitted", got, "departed and equal, or first: to these a timetable is fitted")
 
 
 def _flows(dataset: Dataset) -> Iterator[Fault]:

@@ -43,10 +43,14 @@
       this.sheet.paint();
     }
 
+    words(people) {
+      return koryo.t("people", { n: people });
+    }
+
     write(frame) {
       koryo.say(this.name, this.place.label);
       const people = this.said;
-      this.number.textContent = koryo.t("people", { n: people });
+      this.number.textContent = this.words(people);
       this.el.classList.toggle("is-empty", people === 0);
       if (this.item.ink) this.item.ink.classList.toggle("is-empty", people === 0);
     }
@@ -61,6 +65,7 @@
         return flow.trips.depart.map((day, i) => ({ day, marks: sizes[i] }));
       });
       this.marks = this.trips.reduce((total, trip) => total + trip.marks, 0);
+      this.all = timeline.flows.reduce((total, flow) => total + flow.persons, 0);
       this.el.classList.add("is-origin");
       Object.assign(this.item, { rank: -20, centre: false });
     }
@@ -73,6 +78,11 @@
 
     people(frame) {
       return frame.totals.waiting;
+    }
+
+    // Those counted here have all left; whoever else remained, the flows do not count.
+    words(people) {
+      return people === 0 ? koryo.t("none_of_counted", { n: this.all }) : super.words(people);
     }
   };
 

@@ -110,7 +110,8 @@
     write_region(region, key) {
       koryo.say(this.title, region.name || key);
       if (region.status === "known") this.add("p", "koryo-card-lead", koryo.stateWords(region, true));
-      if (region.status === "unknown") this.add("p", "koryo-card-lead", koryo.t("number_not_known_long"));
+      if (region.since) this.add("p", "koryo-card-lead", koryo.t("region_since", { date: koryo.dates.words(region.since) }));
+      else if (region.status === "unknown") this.add("p", "koryo-card-lead", koryo.t("number_not_known_long"));
       if (region.status === "none") this.add("p", "koryo-card-lead", koryo.t("no_record_long"));
       this.figures((region.figure ? [region.figure] : []).concat(region.figures || []));
       if (region.valid_from) this.add("p", "koryo-card-where", koryo.t("borders_of", { time: koryo.dates.words(region.valid_from + "/" + (region.valid_to || "..")) }));

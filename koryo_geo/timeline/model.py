@@ -71,7 +71,10 @@ class TimelineFlow:
 
 @dataclass(frozen=True, slots=True)
 class RegionState:
-    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``."""
+    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``.
+
+    ``since`` is the date of an earlier figure, where nothing is held for the moment: people do not vanish between two dates.
+    """
 
     region: str
     status: Literal["known", "unknown", "none"]
@@ -81,6 +84,7 @@ class RegionState:
     kind: str | None = None
     class_: int | None = None
     qualifier: str | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

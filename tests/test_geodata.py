@@ -14,7 +14,7 @@ import shapely
 from frictionless import Package
 
 import koryo_geo
-from koryo_geo.content.districts import named_parts
+from koryo_geo.content.places import named_parts
 from koryo_geo.data.dates import span, validity
 from koryo_geo.data.reading import bundled_folder, bundled_names, find
 from koryo_geo.data.rows import TABLES

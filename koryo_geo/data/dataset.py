@@ -11,7 +11,7 @@ from koryo_geo.data.rows import TABLES, BaseFeature, Region
 from koryo_geo.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -152,6 +152,10 @@ class Dataset:
     def names_of(self) -> dict[str, tuple[Name, ...]]:
         """The name forms of each place or unit, in file order."""
         return _grouped(self.names, "subject")
+
+    def numbered(self, table: str) -> Iterator[tuple[int, Any]]:
+        """Number the rows of a table as a spreadsheet does, the header being row 1."""
+        return enumerate(getattr(self, table), start=2)
 
     def map_plan(self, name: str) -> MapPlan:
         """Find a map by name.

@@ -15,7 +15,7 @@ from koryo_geo.data.sources.csl import is_address
 from koryo_geo.html.islands import script_json
 from koryo_geo.html.policy import policy
 from koryo_geo.html.references import references
-from koryo_geo.html.runtime import bundled
+from koryo_geo.html.runtime import record_js
 from koryo_geo.html.templates import markup, template
 from koryo_geo.html.writer import Writer
 from koryo_geo.language.catalogue import catalogue
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from koryo_geo.language.texts import Text, Texts
     from koryo_geo.review.rules import Finding
     from koryo_geo.timeline.routing import Access
-
-
-#: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js", "record.js")
 
 
 #: Files written beside the page, and the words that describe them.
@@ -102,8 +98,8 @@ def render(texts: Texts) -> str:
     """
     dataset = texts.dataset
     findings = _findings(texts)
-    body = template("record.html").render(
-        w=Writer(texts),
+    body = template("record_text.html").render(
+        w=Writer(texts.languages),
         texts=texts,
         dataset=dataset,
         findings=findings,
@@ -119,7 +115,7 @@ def render(texts: Texts) -> str:
         year=_year(texts),
         references=references(dataset.sources),
         cited=_cited(texts),
-        short=short_citation,
+        short={row.source: short_citation(row) for row in dataset.sources},
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
@@ -131,7 +127,7 @@ def render(texts: Texts) -> str:
 
 def _whole(texts: Texts, body: str, scripts: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
-    whole = template("record_head.html").render(
+    whole = template("record.html").render(
         lang=texts.first,
         title=catalogue(texts.first).say("record_title"),
         policy=policy(scripts),
@@ -153,7 +149,7 @@ def _scripts(texts: Texts, body: str) -> str:
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{bundled(_RUNTIME)}</script>",
+            f"<script>{record_js()}</script>",
         )
     )
 

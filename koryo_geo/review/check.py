@@ -18,6 +18,9 @@ from koryo_geo.data.dates import span, validity
 from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import JoinError, RoutingError
 from koryo_geo.review import rules
+from koryo_geo.review.borders import seams
+from koryo_geo.review.loose_ends import loose_ends
+from koryo_geo.review.refusals import refusals
 from koryo_geo.timeline.build import timeline_of
 from koryo_geo.timeline.moments import counts_frame, join_moments
 
@@ -97,7 +100,8 @@ def report(dataset: Dataset) -> dict[str, Any]:
     -------
     dict
         Plain data: ``dataset``; ``faults`` (none, for it was loaded); ``notices`` of reading; ``items`` as :class:`Item`, by
-        severity and subject; ``maps``, the persons given, matched and unmatched on each; ``findings``, every rule evaluated;
+        severity and subject; ``maps``, the persons given, matched and unmatched on each; ``refusals``, what a build would say
+        in place of building; ``findings``, every rule evaluated;
         ``unguarded``, keys of attestations; and ``totals``.
 
     Examples
@@ -109,7 +113,15 @@ def report(dataset: Dataset) -> dict[str, Any]:
     findings = rules.evaluate(dataset)
     unguarded = rules.unguarded(dataset)
     maps, lost = _conservation(dataset)
-    items = [*lost, *_arithmetic(findings), *_transcription(dataset), *_regions(dataset), *_places(dataset), *_names(dataset)]
+    items = [
+        *lost,
+        *_told_elsewhere(dataset),
+        *_arithmetic(findings),
+        *_transcription(dataset),
+        *_regions(dataset),
+        *_places(dataset),
+        *_names(dataset),
+    ]
     items += _guards(dataset, unguarded)
     order = list(GROUPS)
     items.sort(key=lambda item: (SEVERITIES.index(item.severity), order.index(item.group)))
@@ -119,10 +131,19 @@ def report(dataset: Dataset) -> dict[str, Any]:
         "notices": list(dataset.notices),
         "items": [asdict(item) for item in items],
         "maps": maps,
+        "refusals": list(refusals(dataset)),
         "findings": [found.to_dict() for found in findings],
         "unguarded": list(unguarded),
         "totals": _totals(dataset, findings, unguarded),
     }
+
+
+def _told_elsewhere(dataset: Dataset) -> Iterator[Item]:
+    """Rows that nothing shows, and borders that almost meet."""
+    for end in loose_ends(dataset):
+        yield Item(end.severity, end.group, end.subject, end.message)
+    for region, message in seams(dataset):
+        yield Item("warning", "polygons", region, message)
 
 
 def open_items(found: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -282,7 +303,8 @@ def _flow_ends(dataset: Dataset) -> Iterator[Item]:
     from shapely import Point
 
     for flow in dataset.flows:
-        arrive_last = dt.date.fromisoformat(flow.depart_last) + dt.timedelta(days=flow.days_max or 0)
+        left_last = dt.date.fromisoformat(flow.depart_last)
+        arrive_last = left_last + min(dt.timedelta(days=flow.days_max or 0), dt.date.max - left_last)
         ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, str(arrive_last)))
         for which, unit, day in ends if flow.stops else ():
             place = dataset.place_by_key[flow.stop_list[0 if which == "first" else -1]]
@@ -401,7 +423,12 @@ def listing(found: Mapping[str, Any]) -> str:
             items.sort(key=_is_acknowledged)
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
-    return "\n".join([*lines, "", table(found), *_to_do(found)])
+    return "\n".join([*lines, "", table(found), *_to_do(found), *_refused(found)])
+
+
+def _refused(found: Mapping[str, Any]) -> list[str]:
+    """What a build would say in place of building."""
+    return ["", "It cannot be built:", *found["refusals"]] if found["refusals"] else []
 
 
 def _is_acknowledged(item: Mapping[str, Any]) -> bool:

@@ -43,6 +43,7 @@ _PARTS = {
     "flows": "flows",
     "paths": "routes",
     "nodes": "routes",
+    "node_names": "names of places",
     "moments": "counts on regions and places, and moves",
     "series": "the chart",
     "classes": "class breaks",

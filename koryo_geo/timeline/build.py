@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from koryo_geo.data.dates import day_number
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Style
-from koryo_geo.timeline.checkpoints import routes_of, trips_of
+from koryo_geo.timeline import routing
+from koryo_geo.timeline.checkpoints import trips_of
 from koryo_geo.timeline.model import Path, Timeline, TimelineFlow
 from koryo_geo.timeline.moments import region_timeline
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Flow, MapPlan
@@ -56,21 +57,27 @@ def timeline_of(
     RoutingError
         If the stops of a flow are not joined by lines in use.
     """
-    plan = dataset.map_plan(map_name)
-    style = style or Style()
-    texts = Texts(dataset, tuple(languages))
+    plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages))
     if plan.kind == "flows":
-        return _flow_timeline(texts, plan, style)
-    return region_timeline(texts, plan, style, allow_unmatched)
+        return flow_timeline(texts, plan, style or Style(), routing.routes_of(dataset))
+    return region_timeline(texts, plan, style or Style(), allow_unmatched)
 
 
-def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
-    """Route and time every flow."""
+def flow_timeline(texts: Texts, plan: MapPlan, style: Style, routes: Mapping[tuple[str, ...], routing.Route]) -> Timeline:
+    """Time every flow along its route.
+
+    Parameters
+    ----------
+    texts : Texts
+    plan : MapPlan
+    style : Style
+        Its pace is used.
+    routes : mapping of tuple of str to Route
+        By the stops of the flows, as :func:`koryo_geo.timeline.routing.routes_of` finds them.
+    """
     dataset = texts.dataset
     start = dt.date.fromisoformat(plan.start)
     days = day_number(dt.date.fromisoformat(plan.end), start)
-    routes = routes_of(dataset)
-    trips = trips_of(dataset, plan, routes)
     nodes = list(dict.fromkeys(node for route in routes.values() for node in route.nodes))
     index = {node: number for number, node in enumerate(nodes)}
     place_at = {(row.lon, row.lat): row.place for row in dataset.stations if row.place}
@@ -83,6 +90,7 @@ def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
         )
         for stops, route in routes.items()
     }
+    trips = trips_of(dataset, plan, routes)
     order = {stops: number for number, stops in enumerate(paths)}
     return Timeline(
         kind="flows",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from koryo_geo.data.attestations import chosen
 from koryo_geo.data.dates import day_number
 from koryo_geo.errors import RoutingError
-from koryo_geo.timeline import routing
+from koryo_geo.timeline.routing import routes_of
 from koryo_geo.timeline.schedule import Leaving, Reached, Sent, timetable
 
 if TYPE_CHECKING:
@@ -39,21 +39,6 @@ class Comparison:
     late_by: int | None = None
 
 
-def routes_of(dataset: Dataset) -> dict[tuple[str, ...], Route]:
-    """Find the ways of all flows that have stops.
-
-    Parameters
-    ----------
-    dataset : Dataset
-
-    Raises
-    ------
-    RoutingError
-        If stops are not joined by lines in use.
-    """
-    return {flow.stop_list: routing.route(dataset, flow.stop_list) for flow in dataset.flows if flow.stops}
-
-
 def trips_of(dataset: Dataset, plan: MapPlan, routes: Mapping[tuple[str, ...], Route]) -> dict[str, Trips]:
     """Make the timetable of a map of flows, fitted to the checkpoints that are marked so.
 
@@ -62,7 +47,7 @@ def trips_of(dataset: Dataset, plan: MapPlan, routes: Mapping[tuple[str, ...], R
     dataset : Dataset
     plan : MapPlan
     routes : mapping of tuple of str to Route
-        As :func:`routes_of` gives them.
+        As :func:`koryo_geo.timeline.routing.routes_of` gives them.
 
     Returns
     -------

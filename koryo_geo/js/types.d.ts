@@ -66,7 +66,7 @@ declare global {
     kind?: string | null;
     figure?: string | null;
   };
-  type RegionState = State & { region: string; class?: number | null };
+  type RegionState = State & { region: string; class?: number | null; since?: string };
   type PlaceState = State & { place: string };
   type MoveState = State & {
     move: string;

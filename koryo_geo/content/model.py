@@ -179,10 +179,10 @@ class SourceCard(Struct, frozen=True):
     """A source: cited in full and in short, and how much of it was read."""
 
     source: str
-    text: str
-    short: str
-    how_seen: str
-    reliability: str
+    text: Text
+    short: Text
+    how_seen: Text
+    reliability: Text
     url: str
 
 
@@ -198,7 +198,7 @@ class DeathCount(Struct, frozen=True, kw_only=True):
     certainty: str
     confidence: str
     source: str
-    note: str
+    note: Text
 
 
 class LegRow(Struct, frozen=True, kw_only=True):

@@ -101,9 +101,8 @@ def javascript_functions(path):
     """Every function of a JavaScript file that has a body in braces."""
     text = plain(path.read_text("utf-8"))
     for brace in (match.start() for match in re.finditer(r"\{", text)):
-        start = text.rfind("\n", 0, brace) + 1
         found = head(text, brace)
-        if found and not text.startswith("(function", start):  # that wraps a whole file
+        if found:
             lines = text[brace + 1 : partner(text, brace, 1)].splitlines()
             held = sum(bool(line.strip(" \t{}()[];,")) for line in lines)
             name, taken = found

@@ -60,9 +60,9 @@ def shapes(page, name):
 
 
 def test_the_clock_starts_by_itself_and_rests_as_long_as_the_style_says(minimal):
-    clock = told(page_of(minimal), "player")
+    clock = told(page_of(minimal), "panel")
     assert (clock["autoplay"], clock["hold"]) == (True, 5.0)
-    clock = told(page_of(minimal, style=Style(autoplay=False, hold_s=2.5)), "player")
+    clock = told(page_of(minimal, style=Style(autoplay=False, hold_s=2.5)), "panel")
     assert (clock["autoplay"], clock["hold"]) == (False, 2.5)
 
 
@@ -179,6 +179,7 @@ def test_the_classes_of_the_legend_are_those_of_the_map(minimal):
     assert [(step["color"], step["from"]) for step in classes] == [
         (step["color"], step["min"]) for step in told(page, "regions")["classes"]
     ]
+    assert [step["text"] for step in classes] == ["400–499 people", "500 people and more"]
 
 
 def test_the_legend_of_flows_explains_what_its_map_draws_and_no_more(minimal):

@@ -119,7 +119,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
     dataset, box = texts.dataset, plan_box(plan)
     keys = places.place_keys(dataset, plan, timeline)
     drawn = cards.drawn_figures(dataset, plan.map)
-    figures = cards.figure_cards(texts, plan.map, drawn, keys)
+    figures = cards.figure_cards(texts, plan.map, drawn, {*keys, *(row.unit for row in shown.get("districts", ()))})
     return MapContent(
         map=plan.map,
         title=texts.of("maps", plan.map, "title", plan.title),

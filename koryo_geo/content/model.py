@@ -279,7 +279,7 @@ class MapContent(Struct, frozen=True, kw_only=True):
     drawn : tuple of str
         Keys of the figures that the map draws.
     figures : mapping of str to FigureCard
-        These, and those counted at its places.
+        These, and those counted at its places and districts.
     sources : tuple of SourceCard
         All that anything here is cited to.
     deaths : tuple of DeathCount

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content import cards, places, shapes, ways
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
+from koryo_geo.errors import did_you_mean
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Projection, Style
 from koryo_geo.timeline import routing
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import MapPlan
     from koryo_geo.timeline.model import Timeline
     from koryo_geo.timeline.routing import Route
+
+#: What one mark may stand for.
+UNITS = ("household", "person", "train")
 
 
 def content_of(
@@ -57,6 +61,8 @@ def content_of(
     ------
     KeyError
         If the dataset has no such map.
+    ValueError
+        If there is no such unit.
     JoinError
         If figures of a map of regions find no polygon and are not allowed to.
     RoutingError
@@ -68,6 +74,7 @@ def content_of(
     >>> content_of(koryo_geo.load("minimal"), "journey").title
     'An invented journey, for tests'
     """
+    _check_unit(unit)
     plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages or dataset.languages))
     style = style or Style()
     if plan.kind == "flows":
@@ -77,6 +84,12 @@ def content_of(
     timeline = region_timeline(texts, plan, style, allow_unmatched)
     shown = {"regions": shapes.regions_of(texts, timeline, plan_box(plan))}
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
+
+
+def _check_unit(unit: str) -> None:
+    """Refuse a unit that no mark can stand for, before its words are looked for."""
+    if unit not in UNITS:
+        raise ValueError(f"no unit {unit!r}; a mark stands for one {', '.join(UNITS)}. {did_you_mean(unit, UNITS)}".strip())
 
 
 def credit_of(dataset: Dataset) -> Credit:
@@ -106,7 +119,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
     dataset, box = texts.dataset, plan_box(plan)
     keys = places.place_keys(dataset, plan, timeline)
     drawn = cards.drawn_figures(dataset, plan.map)
-    figures = cards.figure_cards(texts, plan.map, drawn, keys)
+    figures = cards.figure_cards(texts, plan.map, drawn, {*keys, *(row.unit for row in shown.get("districts", ()))})
     return MapContent(
         map=plan.map,
         title=texts.of("maps", plan.map, "title", plan.title),

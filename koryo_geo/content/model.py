@@ -179,10 +179,10 @@ class SourceCard(Struct, frozen=True):
     """A source: cited in full and in short, and how much of it was read."""
 
     source: str
-    text: str
-    short: str
-    how_seen: str
-    reliability: str
+    text: Text
+    short: Text
+    how_seen: Text
+    reliability: Text
     url: str
 
 
@@ -198,7 +198,7 @@ class DeathCount(Struct, frozen=True, kw_only=True):
     certainty: str
     confidence: str
     source: str
-    note: str
+    note: Text
 
 
 class LegRow(Struct, frozen=True, kw_only=True):
@@ -279,7 +279,7 @@ class MapContent(Struct, frozen=True, kw_only=True):
     drawn : tuple of str
         Keys of the figures that the map draws.
     figures : mapping of str to FigureCard
-        These, and those counted at its places.
+        These, and those counted at its places and districts.
     sources : tuple of SourceCard
         All that anything here is cited to.
     deaths : tuple of DeathCount

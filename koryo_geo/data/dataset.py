@@ -64,7 +64,7 @@ class Dataset:
     descriptor : mapping
         ``datapackage.json`` as it stands, but for its resources: description, licences, contributors.
     sources, units, places, ... : tuple
-        One frozen row (:mod:`koryo_geo.tables`) a line of the file, in file order.
+        One frozen row (:mod:`koryo_geo.data.rows`) a line of the file, in file order.
     notices : tuple of str
         What was done to the data on reading, such as a change of reference system.
     digests : mapping

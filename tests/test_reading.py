@@ -167,7 +167,7 @@ def test_an_unknown_reference_system_is_refused(copy):
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("name", None, "datapackage.json:1:name: got None; expected a name."),
+        ("name", None, "datapackage.json:1:name: got null; expected a name of letters"),
         ("title", ["x"], "datapackage.json:1:title: got ['x']; expected text."),
         ("resources", "x", "datapackage.json:1:resources: got 'x'; expected a list of objects."),
         ("projection", "x", "datapackage.json:1:projection: got 'x'; expected finite lat_1, lat_2, lat_0, lon_0 in degrees."),
@@ -198,10 +198,17 @@ def test_faults_are_plain_data(copy):
 
 
 @pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])
-def test_a_table_that_a_spreadsheet_parted_otherwise_is_told_as_such(copy, sign, name):
+def test_a_table_that_a_spreadsheet_separated_otherwise_is_told_as_such(copy, sign, name):
     folder = copy()
     rows = rows_of(folder, "sources")
     text = "\n".join(sign.join(row) for row in (rows[0], *(row.values() for row in rows)))
     (folder / "sources.csv").write_text(text, "utf-8")
-    got = f"got columns parted by {name}; expected columns parted by commas."
+    got = f"got columns separated by {name}; expected columns separated by commas."
     assert faults_of(folder) == [f"sources.csv:1: {got} Save the file again as CSV, UTF-8, with commas."]
+
+
+def test_a_dataset_is_named_in_one_short_line_and_shown_as_a_table(minimal, record):
+    assert repr(minimal) == "<Dataset minimal 0.1.0: 10 figures, 13 attestations, 2 sources, maps journey, counts>"
+    assert len(repr(record)) < 160
+    assert "<td>attestations</td>" in record._repr_html_()
+    assert len(record._repr_html_()) < 5_000

@@ -1,4 +1,4 @@
-"""What there is to say of a valid dataset: who is lost, what does not add up, what boundaries leave open, what nobody vouches for.
+"""What there is to say of a valid dataset: who is not accounted for, what does not add up, what is left open.
 
 A dataset with a fault of structure, reference or date is not loaded at all (:mod:`koryo_geo.dataset`); this module looks at those
 that are.
@@ -18,6 +18,9 @@ from koryo_geo.data.dates import span, validity
 from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import JoinError, RoutingError
 from koryo_geo.review import rules
+from koryo_geo.review.borders import seams
+from koryo_geo.review.loose_ends import loose_ends
+from koryo_geo.review.refusals import refusals
 from koryo_geo.timeline.build import timeline_of
 from koryo_geo.timeline.moments import counts_frame, join_moments
 
@@ -41,8 +44,8 @@ GROUPS = {
     "dates": "Dates",
     "positions": "Positions",
     "polygons": "Polygons",
-    "conservation": "Conservation: nobody is lost",
-    "arithmetic": "Arithmetic: what does not add up",
+    "conservation": "Conservation: every person is accounted for",
+    "arithmetic": "Findings: what does not add up, counts differently or disagrees",
     "transcription": "Numbers beside the words of their source",
     "regions": "Regions by vintage",
     "places": "Places outside the region they are said to lie in",
@@ -55,7 +58,10 @@ GROUPS = {
 _BARE = 0.01
 
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:[,_\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+
+#: How sources write a thousand in letters.
+_THOUSAND = ("thousand", "тыс", "мың", "천")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ class Item:
     Attributes
     ----------
     severity : {"error", "warning", "note"}
-        An error: somebody is lost. A warning: numbers or positions contradict each other. A note: something is left open.
+        An error: somebody is not accounted for. A warning: numbers, accounts or positions contradict each other. A note:
+        something is left open.
     group : str
         A key of :data:`GROUPS`.
     subject : str
@@ -93,7 +100,8 @@ def report(dataset: Dataset) -> dict[str, Any]:
     -------
     dict
         Plain data: ``dataset``; ``faults`` (none, for it was loaded); ``notices`` of reading; ``items`` as :class:`Item`, by
-        severity and subject; ``maps``, the persons given, matched and unmatched on each; ``findings``, every rule evaluated;
+        severity and subject; ``maps``, the persons given, matched and unmatched on each; ``refusals``, what a build would say
+        in place of building; ``findings``, every rule evaluated;
         ``unguarded``, keys of attestations; and ``totals``.
 
     Examples
@@ -105,7 +113,15 @@ def report(dataset: Dataset) -> dict[str, Any]:
     findings = rules.evaluate(dataset)
     unguarded = rules.unguarded(dataset)
     maps, lost = _conservation(dataset)
-    items = [*lost, *_arithmetic(findings), *_transcription(dataset), *_regions(dataset), *_places(dataset), *_names(dataset)]
+    items = [
+        *lost,
+        *_told_elsewhere(dataset),
+        *_arithmetic(findings),
+        *_transcription(dataset),
+        *_regions(dataset),
+        *_places(dataset),
+        *_names(dataset),
+    ]
     items += _guards(dataset, unguarded)
     order = list(GROUPS)
     items.sort(key=lambda item: (SEVERITIES.index(item.severity), order.index(item.group)))
@@ -115,10 +131,19 @@ def report(dataset: Dataset) -> dict[str, Any]:
         "notices": list(dataset.notices),
         "items": [asdict(item) for item in items],
         "maps": maps,
+        "refusals": list(refusals(dataset)),
         "findings": [found.to_dict() for found in findings],
         "unguarded": list(unguarded),
         "totals": _totals(dataset, findings, unguarded),
     }
+
+
+def _told_elsewhere(dataset: Dataset) -> Iterator[Item]:
+    """Rows that nothing shows, and borders that almost meet."""
+    for end in loose_ends(dataset):
+        yield Item(end.severity, end.group, end.subject, end.message)
+    for region, message in seams(dataset):
+        yield Item("warning", "polygons", region, message)
 
 
 def open_items(found: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -170,7 +195,7 @@ def _arithmetic(findings: tuple[Finding, ...]) -> Iterator[Item]:
     for found in findings:
         if found.holds and found.acknowledged:
             continue
-        failing = found.holds is False or not found.acknowledged
+        failing = found.verdict not in ("holds", "open") or not found.acknowledged
         message = (
             found.statement if found.acknowledged else f"{_sides(found)}, and the rule states another outcome. {found.statement}"
         )
@@ -200,8 +225,9 @@ def _transcription(dataset: Dataset) -> Iterator[Item]:
 
 def _numbers(text: str) -> set[float]:
     """The numbers that a text prints, in figures or in thousands."""
-    found = {float(re.sub(r"[,\u00a0 ]", "", number)) for number in _NUMBER.findall(text)}
-    return found | ({number * 1000 for number in found} if "thousand" in text else set())
+    found = {float(re.sub(r"[,_\u00a0 ]", "", number)) for number in _NUMBER.findall(text)}
+    thousands = {number * 1000 for number in found} if any(word in text for word in _THOUSAND) else set()
+    return found | thousands | {many + few for many in thousands for few in found if few < 1000}
 
 
 def _regions(dataset: Dataset) -> Iterator[Item]:
@@ -277,7 +303,8 @@ def _flow_ends(dataset: Dataset) -> Iterator[Item]:
     from shapely import Point
 
     for flow in dataset.flows:
-        arrive_last = dt.date.fromisoformat(flow.depart_last) + dt.timedelta(days=flow.days_max or 0)
+        left_last = dt.date.fromisoformat(flow.depart_last)
+        arrive_last = left_last + min(dt.timedelta(days=flow.days_max or 0), dt.date.max - left_last)
         ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, str(arrive_last)))
         for which, unit, day in ends if flow.stops else ():
             place = dataset.place_by_key[flow.stop_list[0 if which == "first" else -1]]
@@ -318,8 +345,7 @@ def _guards(dataset: Dataset, unguarded: tuple[str, ...]) -> Iterator[Item]:
 def _totals(dataset: Dataset, findings: tuple[Finding, ...], unguarded: tuple[str, ...]) -> dict[str, int]:
     """The numbers of the table that the command prints."""
     seen = Counter(how_much_seen(row) for row in dataset.sources)
-    holding = sum(found.holds is True for found in findings)
-    failing = sum(found.holds is False for found in findings)
+    verdicts = Counter(found.verdict for found in findings)
     return {
         "rows": sum(len(getattr(dataset, table)) for table in TABLES),
         "figures": len(dataset.figures),
@@ -332,9 +358,11 @@ def _totals(dataset: Dataset, findings: tuple[Finding, ...], unguarded: tuple[st
         "sources_in_excerpt": seen["excerpt"],
         "sources_not_seen": seen["not_seen"],
         "rules": len(findings),
-        "rules_holding": holding,
-        "rules_failing": failing,
-        "rules_not_judged": len(findings) - holding - failing,
+        "rules_holding": verdicts["holds"],
+        "rules_failing": verdicts["fails"],
+        "rules_of_different_counts": verdicts["different"],
+        "rules_of_different_accounts": verdicts["disagree"],
+        "rules_not_judged": verdicts["open"],
         "findings_not_acknowledged": sum(not found.acknowledged for found in findings),
         "unguarded": len(unguarded),
         "unknown_regions": _unknown_regions(dataset),
@@ -362,6 +390,8 @@ _TABLE = (
     ("Rules evaluated", ("rules",)),
     ("… that hold", ("rules_holding",)),
     ("… that fail: findings", ("rules_failing",)),
+    ("… of different counts: findings", ("rules_of_different_counts",)),
+    ("… of accounts that disagree: findings", ("rules_of_different_accounts",)),
     ("… that cannot be judged", ("rules_not_judged",)),
     ("Findings not acknowledged", ("findings_not_acknowledged",)),
     ("Numbers that no rule guards", ("unguarded",)),
@@ -390,19 +420,24 @@ def listing(found: Mapping[str, Any]) -> str:
     for severity in SEVERITIES:
         for group, heading in GROUPS.items():
             items = [item for item in found["items"] if (item["severity"], item["group"]) == (severity, group)]
-            items.sort(key=_is_owned)
+            items.sort(key=_is_acknowledged)
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
-    return "\n".join([*lines, "", table(found), *_to_do(found)])
+    return "\n".join([*lines, "", table(found), *_to_do(found), *_refused(found)])
 
 
-def _is_owned(item: Mapping[str, Any]) -> bool:
-    """Whether the dataset owns to an item: those that it does not own to come first."""
+def _refused(found: Mapping[str, Any]) -> list[str]:
+    """What a build would say in place of building."""
+    return ["", "It cannot be built:", *found["refusals"]] if found["refusals"] else []
+
+
+def _is_acknowledged(item: Mapping[str, Any]) -> bool:
+    """Whether the dataset acknowledges an item; those that it does not come first."""
     return bool(item["acknowledged"])
 
 
 def _to_do(found: Mapping[str, Any]) -> list[str]:
-    """What is left to do, where the dataset does not own to all."""
+    """What is left to do, where the dataset does not acknowledge all."""
     left = open_items(found)
     if not left:
         return []

@@ -68,6 +68,8 @@ def test_a_short_name_that_is_not_defined_is_told():
         (r"\foreignlanguage{russian}{Путь} \url{http://x.org/a_b}", "Путь http://x.org/a_b"),
         (r"G.~N.\ x {\textasciitilde}", "G. N. x ~"),
         (r"a \title", r"a \title"),
+        (r"$x^2$ and 5$", "$x^2$ and 5$"),
+        (r"$\alpha$", "$α$"),
         (r"\alpha", "α"),
         ("50% of A & B", "50% of A & B"),
         ("{unclosed", "unclosed"),
@@ -242,8 +244,30 @@ ENTRY = r"""@article{key%d, title={Gedenk\"uberlieferung der {\'E}migr\'es: 50\%
 def test_a_million_letters_take_less_than_a_second():
     text = "".join(ENTRY % (number, number) for number in range(4200))
     assert len(text) > 1_000_000
-    from_bibtex(text[:10_000], "f")
-    begun = time.process_time()
-    reading = from_bibtex(text, "f")
-    assert time.process_time() - begun < 1
+    seconds = []
+    for _ in range(2):
+        begun = time.process_time()
+        reading = from_bibtex(text, "f")
+        seconds.append(time.process_time() - begun)
+    assert min(seconds) < 1
     assert (len(reading.rows), reading.faults) == (4200, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@book{a, title={" + "{a}" * 250_000 + "}}",
+        "@book{a, title=" + "{" * 500_000 + "}",
+        "@book{a, title={x" * 60_000,
+        "@book{a, title=" + " # ".join(['"x"'] * 150_000) + "}",
+        "@article{a, journal={" + "1 " * 500_000 + "}}",
+        "@book{a, title={" + r"\x " * 330_000 + "}}",
+        "@" * 1_000_000,
+        "@book{a, author={" + " and ".join(["A, B"] * 100_000) + "}}",
+    ],
+    ids=lambda text: text[:24],
+)
+def test_a_million_letters_of_no_sense_take_no_longer(text):
+    begun = time.process_time()
+    from_bibtex(text, "f")
+    assert time.process_time() - begun < 2

@@ -84,10 +84,12 @@ def _first_words(text: str, start: int) -> str:
 def _parser(text: str, file: str) -> Any:
     """A parser of the library that gathers faults in our words."""
     from pybtex.database.input.bibtex import LowLevelParser
-    from pybtex.scanner import Pattern
+    from pybtex.scanner import Pattern, Token
     from pybtex.utils import CaseInsensitiveDict
 
     class Parser(LowLevelParser):  # type: ignore[misc]
+        pos: int
+
         # A key may be anything here: the table says which keys it takes, and tells the others.
         KEY_BRACE = Pattern(r"[^,}={\"]*", "entry key")
         KEY_PAREN = Pattern(r"[^,)={\"]*", "entry key")
@@ -98,6 +100,15 @@ def _parser(text: str, file: str) -> Any:
             self.faults: list[Fault] = []
             self.broken: set[int] = set()
             self._read_to = (0, 1)
+
+        def skip_to(self, patterns: Sequence[Any]) -> Any:
+            # The library looks for each sign by itself, to the end of the file: the first of them is looked for here.
+            found = _any_of(tuple(pattern.search.__self__.pattern for pattern in patterns)).search(text, self.pos)
+            if found is None:
+                return None
+            value, self.pos = text[self.pos : found.end()], found.end()
+            self.update_lineno(value)
+            return Token(value, patterns[(found.lastindex or 1) - 1])
 
         def line_of(self, start: int) -> int:
             before, line = self._read_to
@@ -132,6 +143,12 @@ def _parser(text: str, file: str) -> Any:
                 yield name.lower(), "".join(parts)
 
     return Parser()
+
+
+@lru_cache(maxsize=16)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds the first of several; the number of its group says which."""
+    return re.compile("|".join(f"({pattern})" for pattern in patterns))
 
 
 def inherited(block: Block, by_key: Mapping[str, Block], file: str) -> tuple[dict[str, str], list[Fault]]:

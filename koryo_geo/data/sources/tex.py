@@ -65,7 +65,7 @@ _DRAWN_TOGETHER = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), 
 
 
 #: What TeX prints otherwise than it stands.
-_MEANT = re.compile(r"[\\{}$~]|--|''|``|,,|[!?]`")
+_MEANT = re.compile(r"[\\{}~]|--|''|``|,,|[!?]`")
 
 
 def text_of(tex: str) -> str:
@@ -82,7 +82,7 @@ def text_of(tex: str) -> str:
         return tex
     plain = _URL.sub(lambda match: _kept(match[1]), tex) if "\\" in tex else tex
     plain = _without_commands(plain) if "\\" in plain else plain
-    if "\\" in plain or plain.count("$") > 1:
+    if "\\" in plain:
         return _by_the_library(tex)
     for written, printed in _DRAWN_TOGETHER:
         plain = plain.replace(written, printed)
@@ -110,10 +110,16 @@ def _accented(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", letter + _ACCENTS[match["sign"] or match["letter"]])
 
 
+#: No title or name has more letters; a whole reading of a million of them takes seconds.
+_LONGEST = 20_000
+
+
 def _by_the_library(tex: str) -> str:
-    """What a whole reading of TeX makes of a text; one that it trips over stays as it is written."""
+    """What a whole reading of TeX makes of a text; one that it trips over, or is longer than any title, stays as it is written."""
+    if len(tex) > _LONGEST:
+        return tex
     named = _LOOK.sub("", _URL.sub(r"\1", tex))
-    bare = re.sub(r"(?<!\\)([%&#])", r"\\\1", re.sub(r"(?<!\\)~", " ", named))
+    bare = re.sub(r"(?<!\\)([%&$#])", r"\\\1", re.sub(r"(?<!\\)~", " ", named))
     try:
         return str(_decoder().latex_to_text(bare)) or tex
     except (AttributeError, IndexError, TypeError, ValueError, RecursionError):

@@ -129,6 +129,8 @@ def words(date: str, lang: str = "en") -> str:
             return text.say("date_from", date=words(first, lang))
         if first in ("", ".."):
             return text.say("date_until", date=words(last, lang))
+        if _PLAIN.fullmatch(first) and _PLAIN.fullmatch(last):
+            return text.dates(first, last)
         return text.say("date_between", first=words(first, lang), last=words(last, lang))
     bare = date.rstrip("~?%")
     # What EDTF can say beyond this (sets, unspecified digits) has no words here and stands as it is written.

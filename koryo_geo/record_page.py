@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from koryo_geo.texts import Text, Texts
 
 #: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js", "record.js")
+_RUNTIME = ("core.js", "korean.js", "dates.js", "icons.js", "language.js", "record.js")
 
 #: Files written beside the page, and the words that describe them.
 FILES = {

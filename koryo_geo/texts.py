@@ -86,14 +86,19 @@ class Texts:
         Parameters
         ----------
         table, key, column : str
-            As in ``translations.csv``; the key of a chapter or use is its map and own key, joined by a colon.
+            As in ``translations.csv``; the key of a chapter or use is its map and own key, joined by a colon. A translation
+            whose key is ``=`` and the English text serves every row of the table that has that text.
         english : str
             The cell itself.
         """
         if not english:
             return ""
         found = self.dataset.translation_of
-        return self._by_language(lambda lang: english if lang == "en" else found.get((table, key, column, lang)))
+
+        def said(lang: str) -> str | None:
+            return found.get((table, key, column, lang)) or found.get((table, f"={english}", column, lang))
+
+        return self._by_language(lambda lang: english if lang == "en" else said(lang))
 
     def name(self, subject: str, fallback: str = "") -> Text:
         """Name a place or unit as it is called today (a unit of the past: by its one name), in each language that has a form."""

@@ -20,7 +20,7 @@ from koryo_geo.texts import Text, in_language
 if TYPE_CHECKING:
     from koryo_geo.tables import Attestation, Death, MapPlan
     from koryo_geo.texts import Texts
-    from koryo_geo.timeline import Timeline
+    from koryo_geo.timeline import MoveState, PlaceState, RegionState, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,31 @@ class Writer:
         key, values = record.amount(row)
         return self.number(values["value"]) if key == "amount" else self.say(key, **values)
 
+    def counted(self, state: RegionState | PlaceState | MoveState) -> Any:
+        """A count with its unit, qualified where its source qualifies it: "about 500 households"."""
+        lang = self.texts.first
+        data = {"n": state.value, "counted": state.counted, "qualifier": state.qualifier}
+        return self._span(f"data-count='{_attribute(data)}'", _counted(words.catalogue(lang), state))
+
     def _span(self, attributes: str, shown: str) -> Any:
         """An element that the runtime rewrites; plain text when the page has one language."""
         if len(self.texts.languages) == 1:
             return shown
         return markup(f"<span {attributes}>{_escaped(shown)}</span>")
+
+
+def _counted(text: words.Catalogue, state: RegionState | PlaceState | MoveState) -> str:
+    """A known count in words of one language."""
+    unit = {"persons": "people"}.get(str(state.counted), str(state.counted))
+    said = text.say(unit, n=state.value)
+    match state.qualifier:
+        case "about":
+            return text.say("amount_about", value=said)
+        case "at_least":
+            return text.say("amount_at_least", low=said)
+        case "at_most":
+            return text.say("amount_at_most", high=said)
+    return said
 
 
 def _escaped(text: str) -> str:

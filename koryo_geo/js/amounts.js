@@ -19,7 +19,7 @@
   // How many people are where, in one line.
   koryo.totalsWords = function (totals) {
     const keys = ["waiting", "under_way", "arrived", "untraced"].filter((key) => key !== "untraced" || totals.untraced);
-    return keys.map((key) => koryo.number(totals[key]) + " " + koryo.t("total_" + key)).join(" · ");
+    return keys.map((key) => koryo.t("total_line", { total: koryo.t("total_" + key), n: totals[key] })).join(" · ");
   };
 
   // What a region or a place has at a moment.

@@ -127,13 +127,16 @@
     return forms[rules.get(code).select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
   }
 
+  // Values into words: one full stop where a value brings its own, and Korean particles by the word before them.
   koryo.fill = function (template, params) {
     if (!params) return template;
-    return template.replace(/\{(\w+)\}/g, (whole, name) => {
+    const filled = template.replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
       const value = params[name];
       if (value === undefined) return whole;
-      return typeof value === "number" ? koryo.number(value) : koryo.text(value);
+      const said = typeof value === "number" ? koryo.number(value) : koryo.text(value);
+      return said.endsWith(".") ? said : said + stop;
     });
+    return koryo.language() === "ko" ? koryo.korean.settle(filled) : filled;
   };
 
   koryo.el = function (tag, attributes, ...children) {
@@ -160,6 +163,11 @@
     if (lang) node.lang = lang;
     else node.removeAttribute("lang");
     return node;
+  };
+
+  // Sentences in a row, with one full stop each: a date that ends in "г." brings its own.
+  koryo.sentences = function (values) {
+    return values.map(koryo.text).filter(Boolean).map((text) => (/[.!?…]$/.test(text) ? text : text + ".")).join(" ");
   };
 
   koryo.empty = function (node) {

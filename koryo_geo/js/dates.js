@@ -49,20 +49,34 @@
     const open = (end) => end === "" || end === "..";
     if (open(last)) return koryo.t("date_from", { date: dates.words(first) });
     if (open(first)) return koryo.t("date_until", { date: dates.words(last) });
-    return koryo.t("date_between", { first: dates.words(first), last: dates.words(last) });
+    if (YEAR.test(first) && YEAR.test(last)) return koryo.t("date_years", { first, last });
+    return koryo.t("date_between", sharedYear(first, last) || { first: dates.words(first), last: dates.words(last) });
+  }
+
+  const YEAR = /^\d{4}$/, DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+  // A year that two days share is said once, where the language puts it.
+  function sharedYear(first, last) {
+    if (!DAY.test(first) || !DAY.test(last) || first.slice(0, 4) !== last.slice(0, 4)) return null;
+    const leads = koryo.locale().date.day.startsWith("{y}");
+    return { first: inYear(first, leads ? "day" : "day_only"), last: inYear(last, leads ? "day_only" : "day") };
   }
 
   // A date at the precision it is given with: 1867, 1867-22 (summer), 1867-09 or 1867-09-09.
   function plainWords(date) {
-    const [y, m, d] = date.split("-");
+    const [year, month, day] = date.split("-");
+    if (!month) return koryo.t("date_year", { year });
+    if (SEASONS[month]) return koryo.t("date_" + SEASONS[month], { year });
+    return inYear(date, day ? "day" : "month");
+  }
+
+  // The order of day, month and year is the language's; some languages write the month as a number: {m}.
+  function inYear(date, precision) {
+    const [y, month, day] = date.split("-");
     const locale = koryo.locale();
-    const forms = locale.date || {};
-    if (!m) return koryo.fill(forms.year || "{y}", { y: y });
-    if (SEASONS[m]) return koryo.t("date_" + SEASONS[m], { year: y });
-    const number = String(Number(m));   // some languages write the month as a number: {m}
-    if (!d) return koryo.fill(forms.month || "{month} {y}", { month: monthName(locale.months, m), m: number, y: y });
-    const month = monthName(locale.months_format || locale.months, m);
-    return koryo.fill(forms.day || "{d} {month} {y}", { d: String(Number(d)), month: month, m: number, y: y });
+    const names = precision === "month" ? locale.months : locale.months_format || locale.months;
+    const form = (locale.date || {})[precision] || "{d} {month} {y}";
+    return koryo.fill(form, { d: String(Number(day)), month: monthName(names, month), m: String(Number(month)), y });
   }
 
   function monthName(names, month) {

@@ -10,8 +10,11 @@
     "data-say": (node) => { node.textContent = koryo.t(node.dataset.say, paramsOf(node)); },
     "data-say-label": (node) => node.setAttribute("aria-label", koryo.t(node.dataset.sayLabel, paramsOf(node))),
     "data-copy": (node) => copy(node, document.querySelector(node.dataset.copy)),
+    "data-count": (node) => { node.textContent = countWords(JSON.parse(node.dataset.count)); },
     "data-number": (node) => { node.textContent = koryo.number(node.dataset.number); }
   };
+
+  const countWords = ({ n, counted, qualifier }) => koryo.qualified(koryo.unitWords(n, counted), qualifier);
 
   // What the page has said once already, above.
   function copy(node, { textContent, lang }) {

@@ -115,7 +115,7 @@
       });
     }
 
-    // Totals are for maps where people move; a series of counts has no one "on the rails".
+    // Totals are for maps where people move; a series of counts has no one "on the trains".
     buildTotals() {
       this.cells = {};
       if (this.timeline.kind === "regions" || !this.timeline.flows.length) { this.totals.remove(); this.schematic.remove(); return; }
@@ -190,7 +190,7 @@
 
     announce() {
       const chapter = this.timeline.chapters[this.player.frame.chapter];
-      this.live.textContent = chapter ? [chapter.date_words, chapter.title, chapter.caption].map(koryo.text).filter(Boolean).join(". ") : "";
+      this.live.textContent = chapter ? koryo.sentences([chapter.date_words, chapter.title, chapter.caption]) : "";
     }
 
     draw(frame) {

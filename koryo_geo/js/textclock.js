@@ -24,8 +24,8 @@
     write() {
       const { frame } = this.player;
       const date = koryo.t("text_now", { date: this.panel.dateWords(frame) });
-      const people = Object.keys(this.panel.cells).length ? koryo.totalsWords(frame.totals) + "." : "";
-      this.line.textContent = [date, people].filter(Boolean).join(" ");
+      const people = Object.keys(this.panel.cells).length ? koryo.totalsWords(frame.totals) : "";
+      this.line.textContent = koryo.sentences([date, people]);
       this.sections.forEach((section) => {
         const now = section.dataset.base.endsWith("/" + frame.chapter);
         const heading = section.querySelector("h4");

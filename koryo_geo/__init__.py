@@ -12,70 +12,61 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from koryo_geo.arithmetic import Finding, evaluate
-    from koryo_geo.compose import timeline_of
-    from koryo_geo.dataset import Dataset, load
+    from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.reading import load
     from koryo_geo.errors import DatasetError, JoinError, KoryoError, NoMatchError, OutputError, RoutingError
-    from koryo_geo.explaining import Explanation, explain
-    from koryo_geo.layers import (
-        AtlasMap,
-        BaseLayer,
-        Cards,
-        FlowLayer,
-        Legend,
-        LineLayer,
-        PlaceLayer,
-        RegionLayer,
-        TimeControl,
-        animate,
-    )
-    from koryo_geo.page import render, save
-    from koryo_geo.regions import Joined, join
-    from koryo_geo.routing import legs, network, route
+    from koryo_geo.maps.atlas import AtlasMap, animate
+    from koryo_geo.maps.layers import BaseLayer, Cards, FlowLayer, Legend, LineLayer, PlaceLayer, RegionLayer, TimeControl
+    from koryo_geo.maps.page import render, save
+    from koryo_geo.review.explain import Explanation, explain
+    from koryo_geo.review.rules import Finding, evaluate
     from koryo_geo.site import build
     from koryo_geo.style import Projection, Style, class_breaks
-    from koryo_geo.timeline import Frame, Timeline
+    from koryo_geo.timeline.build import timeline_of
+    from koryo_geo.timeline.join import Joined, join
+    from koryo_geo.timeline.model import Frame, Timeline
+    from koryo_geo.timeline.routing import legs, network, route
 
 __version__ = "0.1.0"
 
 #: Where each public name lives; its module is loaded when the name is first used, so that importing the package is cheap.
 _HOMES = {
-    "AtlasMap": "layers",
-    "BaseLayer": "layers",
-    "Cards": "layers",
-    "Dataset": "dataset",
+    "AtlasMap": "maps.atlas",
+    "BaseLayer": "maps.layers",
+    "Cards": "maps.layers",
+    "Dataset": "data.dataset",
     "DatasetError": "errors",
-    "Explanation": "explaining",
-    "Finding": "arithmetic",
-    "FlowLayer": "layers",
-    "Frame": "timeline",
+    "Explanation": "review.explain",
+    "Finding": "review.rules",
+    "FlowLayer": "maps.layers",
+    "Frame": "timeline.model",
     "JoinError": "errors",
-    "Joined": "regions",
+    "Joined": "timeline.join",
     "KoryoError": "errors",
-    "Legend": "layers",
-    "LineLayer": "layers",
+    "Legend": "maps.layers",
+    "LineLayer": "maps.layers",
     "NoMatchError": "errors",
     "OutputError": "errors",
-    "PlaceLayer": "layers",
+    "PlaceLayer": "maps.layers",
     "Projection": "style",
-    "RegionLayer": "layers",
+    "RegionLayer": "maps.layers",
     "RoutingError": "errors",
     "Style": "style",
-    "TimeControl": "layers",
-    "Timeline": "timeline",
-    "animate": "layers",
+    "TimeControl": "maps.layers",
+    "Timeline": "timeline.model",
+    "animate": "maps.atlas",
     "build": "site",
     "class_breaks": "style",
-    "evaluate": "arithmetic",
-    "explain": "explaining",
-    "join": "regions",
-    "legs": "routing",
-    "load": "dataset",
-    "network": "routing",
-    "render": "page",
-    "route": "routing",
-    "save": "page",
-    "timeline_of": "compose",
+    "evaluate": "review.rules",
+    "explain": "review.explain",
+    "join": "timeline.join",
+    "legs": "timeline.routing",
+    "load": "data.reading",
+    "network": "timeline.routing",
+    "render": "maps.page",
+    "route": "timeline.routing",
+    "save": "maps.page",
+    "timeline_of": "timeline.build",
 }
 
 __all__ = [

@@ -43,9 +43,9 @@ def build(
     if unit not in ("household", "person", "train"):
         raise typer.BadParameter(f"got {unit!r}; expected household, person or train", param_hint="--unit")
     try:
-        from koryo_geo.dataset import load
+        from koryo_geo.data.reading import load
+        from koryo_geo.language.texts import order_languages
         from koryo_geo.site import build as write
-        from koryo_geo.texts import order_languages
 
         dataset = load(folder)
         spoken = order_languages(dataset.languages, lang)
@@ -68,9 +68,9 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a dataset: every fault; then who is lost, what does not add up, and what nobody vouches for."""
-    from koryo_geo import checking
-    from koryo_geo.dataset import load
+    from koryo_geo.data.reading import load
     from koryo_geo.errors import DatasetError
+    from koryo_geo.review import check as checking
 
     try:
         dataset = load(folder)
@@ -97,9 +97,9 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Ask a dataset for a figure: who says it, what it adds up to, and what rests on it."""
-    from koryo_geo.dataset import load
+    from koryo_geo.data.reading import load
     from koryo_geo.errors import KoryoError
-    from koryo_geo.explaining import explain as ask
+    from koryo_geo.review.explain import explain as ask
 
     try:
         found = ask(load(folder), query, date=date)
@@ -120,9 +120,9 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Compare two states of a dataset: which rows, findings and pictures changed."""
-    from koryo_geo.dataset import load
-    from koryo_geo.diffing import diff as compare
+    from koryo_geo.data.reading import load
     from koryo_geo.errors import KoryoError
+    from koryo_geo.review.diff import diff as compare
 
     try:
         found = compare(load(old), load(new))

@@ -15,8 +15,11 @@ Every message says what is wrong, where, what was found, what was expected and w
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class KoryoError(Exception):

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo import __version__, export, page, record, words
-from koryo_geo.templates import template
-from koryo_geo.texts import Texts, in_language
+from koryo_geo import __version__, export
+from koryo_geo.data.attestations import chosen
+from koryo_geo.files import write_atomically
+from koryo_geo.html import record_page
+from koryo_geo.html.fonts import with_fonts
+from koryo_geo.html.templates import template
+from koryo_geo.language.catalogue import catalogue
+from koryo_geo.language.texts import Texts, in_language
+from koryo_geo.maps import page
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
+    from collections.abc import Collection, Iterator, Sequence
+
+    from koryo_geo.data.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +84,20 @@ def build(
         "embed_fonts": embed_fonts,
     }
     pages = dict(_pages(texts, unit, allow_unmatched))
-    files = {f"{name}.html": (page.with_fonts(text) if embed_fonts else text).encode() for name, text in pages.items()}
+    files = {f"{name}.html": (with_fonts(text) if embed_fonts else text).encode() for name, text in pages.items()}
     files["index.html"] = _simple(texts, "index.html")
     files["embed.html"] = _simple(texts, "embed.html")
     files["record.html"] = _record(texts)
     files |= export.files(dataset, files, options)
     report = _report(texts, files, options)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-    page.write_aside({folder / name: data for name, data in sorted(files.items())})
+    write_atomically({folder / name: data for name, data in sorted(files.items())})
     return Built(folder, report)
 
 
 def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterator[tuple[str, str]]:
     """Render each map of the dataset."""
-    from koryo_geo.layers import animate
+    from koryo_geo.maps.atlas import animate
 
     for plan in texts.dataset.maps:
         atlas = animate(texts.dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
@@ -100,8 +107,6 @@ def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterato
 
 def _record(texts: Texts) -> bytes:
     """Render the record."""
-    from koryo_geo import record_page
-
     return record_page.render(texts).encode()
 
 
@@ -116,7 +121,7 @@ def _simple(texts: Texts, name: str) -> bytes:
         }
         for plan in texts.dataset.maps
     ]
-    say = words.catalogue(lang).say
+    say = catalogue(lang).say
     return str(template(name).render(dataset=texts.dataset, maps=maps, say=say, lang=lang)).encode()
 
 
@@ -139,7 +144,7 @@ def _figures(dataset: Dataset, map_name: str) -> dict[str, list[str]]:
     unknown: list[str] = []
     for use in dataset.uses:
         if use.map == map_name and use.drawn_as != "table":
-            attestation = record.chosen(dataset, map_name, use.figure)
+            attestation = chosen(dataset, map_name, use.figure)
             has_number = attestation is not None and any(
                 value is not None for value in (attestation.low, attestation.value, attestation.high)
             )

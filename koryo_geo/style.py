@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Five tints of the one warm ink; lightness alone carries the order, so print and colour-blind eyes keep it. The darkest is still
 #: pale: a number is read from its label, and a republic must not stand on the map as a red mass.

@@ -168,7 +168,7 @@ def maps(record, tmp_path_factory):
 @pytest.fixture
 def copy(tmp_path):
     """A copy of a bundled dataset, to spoil."""
-    from koryo_geo.dataset import find
+    from koryo_geo.data.reading import find
 
     def copier(name="minimal"):
         return Path(shutil.copytree(find(name), tmp_path / name))

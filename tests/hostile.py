@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: One string with markup, a script's end, template syntax, back-ticks, quotes, a right-to-left mark, Hangul and Kazakh letters.
 HOSTILE = (

@@ -9,7 +9,9 @@ import re
 from contextlib import contextmanager
 from unittest import mock
 
-from koryo_geo import layers, words
+import koryo_geo.language.catalogue as words
+from koryo_geo.html.runtime import words_island
+from koryo_geo.language.catalogue import _strings, catalogue
 
 OPENS, CLOSES = "⟦", "⟧"
 _MARKED = str.maketrans("AEIOUYaceinouyz", "ÅÉÎÖÛÝåçéîñöûýž")
@@ -33,14 +35,14 @@ def _entry(entry):
 
 def forget():
     """Have the words read again: what was read in one language must not be said in the other."""
-    words.catalogue.cache_clear()
-    layers.words_island.cache_clear()
+    catalogue.cache_clear()
+    words_island.cache_clear()
 
 
 @contextmanager
 def spoken():
     """While this lasts, English is said in the invented language."""
-    strings = {key: _entry(entry) for key, entry in words._strings("en").items()}
+    strings = {key: _entry(entry) for key, entry in _strings("en").items()}
     forget()
     try:
         with mock.patch.object(words, "_strings", return_value=strings):

@@ -3,10 +3,10 @@
 import pytest
 
 import koryo_geo
-from koryo_geo import checking
-from koryo_geo.bibtex import from_bibtex, to_bibtex
-from koryo_geo.csl_json import COLUMNS
-from koryo_geo.diffing import diff
+from koryo_geo.data.sources.bibtex import from_bibtex, to_bibtex
+from koryo_geo.data.sources.csl_json import COLUMNS
+from koryo_geo.review import check
+from koryo_geo.review.diff import diff
 from tests.sample import faults_of
 
 #: As Zotero writes it, with its braces and commands; the note is what it shows as Extra.
@@ -83,7 +83,7 @@ def test_what_a_build_writes_comes_back_in_unchanged(managed, name):
 def test_check_and_diff_work_on_such_a_folder(managed, minimal):
     dataset = koryo_geo.load(managed())
     assert str(diff(minimal, dataset)) == "no picture moved"
-    assert checking.report(dataset)["totals"] == checking.report(minimal)["totals"]
+    assert check.report(dataset)["totals"] == check.report(minimal)["totals"]
 
 
 def test_what_zotero_writes_is_read_as_the_table_words_it():

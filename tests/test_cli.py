@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 import koryo_geo
-from koryo_geo import checking
 from koryo_geo.cli import app
+from koryo_geo.review import check
 from tests.sample import bytes_in, edit, rows_of, set_geometry, spoil, write_rows
 
 
@@ -117,7 +117,7 @@ def test_check_as_json_lists_the_faults(run, copy):
 
 
 def test_check_of_a_sound_dataset_as_json_holds_everything(run, minimal):
-    assert json.loads(run("check", "minimal", "--json").stdout) == json.loads(json.dumps(checking.report(minimal)))
+    assert json.loads(run("check", "minimal", "--json").stdout) == json.loads(json.dumps(check.report(minimal)))
 
 
 def test_check_is_strict_about_what_the_dataset_does_not_acknowledge(run, copy):

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from koryo_geo.timeline import Timeline
+from koryo_geo.timeline.model import Timeline
 from tests.contract.cases import timelines
 from tests.contract.regenerate import FILE
 

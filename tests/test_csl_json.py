@@ -5,9 +5,9 @@ import json
 import pytest
 
 import koryo_geo
-from koryo_geo import checking
-from koryo_geo.csl_json import COLUMNS, Entry, from_csl_json, row_of, to_csl_json
-from koryo_geo.diffing import diff
+from koryo_geo.data.sources.csl_json import COLUMNS, Entry, from_csl_json, row_of, to_csl_json
+from koryo_geo.review import check
+from koryo_geo.review.diff import diff
 from tests.sample import edit, faults_of, rows_of, write_rows
 
 #: What Zotero writes for a book and an article: its note is what it shows as Extra.
@@ -70,7 +70,7 @@ def test_what_a_build_writes_comes_back_in_unchanged(managed, name):
 def test_check_and_diff_work_on_such_a_folder(managed, minimal):
     dataset = koryo_geo.load(managed())
     assert str(diff(minimal, dataset)) == "no picture moved"
-    assert checking.report(dataset)["totals"] == checking.report(minimal)["totals"]
+    assert check.report(dataset)["totals"] == check.report(minimal)["totals"]
 
 
 def test_a_build_of_such_a_folder_writes_the_same_bibliography(managed, minimal, tmp_path):

@@ -1,4 +1,4 @@
-"""Civil dates: EDTF in, spans and words out."""
+"""Civil dates: EDTF in, spans and date_in_words out."""
 
 import datetime as dt
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koryo_geo.dates import FIRST_DAY, LAST_DAY, Span, day_number, span, validity, words
+from koryo_geo.data.dates import FIRST_DAY, LAST_DAY, Span, day_number, span, validity
+from koryo_geo.language.catalogue import date_in_words
 
 YEARS = (1582, 1867, 1937, 2017)
 
@@ -77,7 +78,7 @@ def test_days_add_up_whatever_the_century(start, day):
 def test_every_century_counts_alike(year):
     september, november = dt.date(year, 9, 9), dt.date(year, 11, 3)
     assert day_number(november, september) == 55
-    assert words(f"{year}-09-09") == f"9 September {year}"
+    assert date_in_words(f"{year}-09-09") == f"9 September {year}"
 
 
 def test_within_and_meets_take_first_and_last_day_in():
@@ -105,10 +106,10 @@ def test_blank_validity_is_open():
     ],
 )
 def test_a_date_is_said_in_words_with_its_vagueness(date, said):
-    assert words(date) == said
+    assert date_in_words(date) == said
 
 
 @pytest.mark.parametrize("date", ["186X", "1867-09-XX", "[1867,1868]", "{1867,1868}", "1867-33", "?1867-09"])
 def test_what_has_no_words_stands_as_it_is_written(date):
     assert span(date)
-    assert words(date) == date
+    assert date_in_words(date) == date

@@ -6,9 +6,9 @@ import json
 import pytest
 
 import koryo_geo
-from koryo_geo import record_page
 from koryo_geo.export.citation import to_cff
 from koryo_geo.export.datacite import to_datacite
+from koryo_geo.html.record_page import FILES
 from tests.sample import bytes_in, edit
 
 yaml = pytest.importorskip("yaml")
@@ -46,7 +46,7 @@ def test_provenance_tells_no_time(prov):
 
 
 def test_the_report_lists_the_open_formats(built):
-    for name in {"record.html", *record_page.FILES} - {"build.json"}:
+    for name in {"record.html", *FILES} - {"build.json"}:
         data = (built.folder / name).read_bytes()
         assert built.report["files"][name] == {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 

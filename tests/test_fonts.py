@@ -7,23 +7,24 @@ import re
 import pytest
 
 import koryo_geo
-from koryo_geo import fonts
 from koryo_geo.errors import KoryoError
+from koryo_geo.html import fonts
+from koryo_geo.html.fonts import FACES, _subset
 
 LETTERS = "Map карта Қызылорда 지도 0123456789"
 
 
 def test_the_same_letters_in_any_order_give_the_same_style():
     first = fonts.style(LETTERS)
-    fonts._subset.cache_clear()
+    _subset.cache_clear()
     assert fonts.style(LETTERS[::-1]) == first
 
 
 def test_each_face_is_embedded_as_data_and_named_in_the_stacks():
     css = fonts.style(LETTERS)
-    assert css.count("@font-face") == len(fonts.FACES)
+    assert css.count("@font-face") == len(FACES)
     assert not re.search(r"url\((?!data:font/woff2)", css)
-    for face in fonts.FACES:
+    for face in FACES:
         assert f"'{face.family}'" in css
 
 

@@ -13,9 +13,9 @@ import shapely
 from frictionless import Package
 
 import koryo_geo
-from koryo_geo.dataset import bundled_folder, bundled_names, find
-from koryo_geo.dates import span, validity
-from koryo_geo.tables import TABLES
+from koryo_geo.data.dates import span, validity
+from koryo_geo.data.reading import bundled_folder, bundled_names, find
+from koryo_geo.data.rows import TABLES
 
 EIGHT = ["posyet", "vladivostok", "khabarovsk", "chita", "irkutsk", "krasnoyarsk", "ushtobe", "kyzylorda"]
 GEODATA = Path(__file__).resolve().parent.parent / "geodata"

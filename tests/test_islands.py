@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koryo_geo.islands import Island, packed
+from koryo_geo.html.islands import Island, packed
 
 TEXTS = st.dictionaries(st.sampled_from(["en", "ko", "ru", "kk"]), st.text(max_size=5), max_size=4)
 DATA = st.recursive(

@@ -7,8 +7,10 @@ import folium
 import pytest
 
 import koryo_geo
-from koryo_geo import layers
-from koryo_geo.layers import AtlasMap, Island, script_json
+from koryo_geo.html.islands import Island, script_json
+from koryo_geo.html.runtime import runtime_js
+from koryo_geo.maps import layers
+from koryo_geo.maps.atlas import AtlasMap
 
 ISLAND = re.compile(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', re.DOTALL)
 
@@ -46,7 +48,7 @@ def test_a_composed_map_is_a_folium_map(minimal, name):
 def test_every_entry_is_a_function_of_the_runtime():
     entries = {cls.entry for cls in vars(layers).values() if isinstance(cls, type) and getattr(cls, "entry", "")}
     for entry in entries:
-        assert re.search(rf"koryo\.{entry}\s*=", layers.runtime_js()), entry
+        assert re.search(rf"koryo\.{entry}\s*=", runtime_js()), entry
 
 
 def test_the_page_holds_the_timeline_that_python_computes(minimal):

@@ -3,8 +3,8 @@
 import pytest
 
 import koryo_geo
-from koryo_geo.legend import legend_items
-from koryo_geo.texts import Texts
+from koryo_geo.content.legend import legend_items
+from koryo_geo.language.texts import Texts
 
 
 @pytest.mark.parametrize(("name", "plan", "persons"), [("minimal", "journey", 1_000), ("koryo1937", "route", 100_000)])

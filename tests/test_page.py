@@ -14,7 +14,8 @@ import pytest
 from folium.plugins import AntPath
 
 import koryo_geo
-from koryo_geo import OutputError, page
+from koryo_geo import OutputError, files
+from koryo_geo.files import write_atomically
 from tests.hostile import HOSTILE, poison
 from tests.sample import bytes_in
 
@@ -139,7 +140,7 @@ def test_hostile_text_is_escaped_in_the_other_pages(copy, tmp_path):
 
 def test_writing_replaces_a_file_whole(tmp_path):
     (tmp_path / "a.html").write_bytes(b"old")
-    page.write_aside({tmp_path / "a.html": b"new", tmp_path / "deep" / "b.html": b"b"})
+    write_atomically({tmp_path / "a.html": b"new", tmp_path / "deep" / "b.html": b"b"})
     assert bytes_in(tmp_path) == {"a.html": b"new", "deep/b.html": b"b"}
 
 
@@ -175,7 +176,7 @@ def test_a_build_cut_off_leaves_the_old_files_and_no_scraps(minimal, tmp_path, m
             raise error
         return real(*args)
 
-    monkeypatch.setattr(page.os, "fdopen", fails_second)
+    monkeypatch.setattr(files.os, "fdopen", fails_second)
     with pytest.raises(OutputError if isinstance(error, OSError) else type(error)):
         koryo_geo.build(minimal, tmp_path, unit="person")
     assert bytes_in(tmp_path) == before
@@ -184,14 +185,14 @@ def test_a_build_cut_off_leaves_the_old_files_and_no_scraps(minimal, tmp_path, m
 KILLED = """
 import os, sys
 import koryo_geo
-from koryo_geo import page
-real, calls = page.tempfile.mkstemp, []
+from koryo_geo import files
+real, calls = files.tempfile.mkstemp, []
 def dies(**options):
     calls.append(options)
     if len(calls) > 2:
         os._exit(9)
     return real(**options)
-page.tempfile.mkstemp = dies
+files.tempfile.mkstemp = dies
 koryo_geo.build(koryo_geo.load("minimal"), sys.argv[1], unit="person")
 """
 

@@ -9,8 +9,11 @@ import re
 import pytest
 
 import koryo_geo
-from koryo_geo import arithmetic, record_page, routing, words
-from koryo_geo.texts import Texts
+from koryo_geo.html import record_page
+from koryo_geo.language.catalogue import catalogue
+from koryo_geo.language.texts import Texts
+from koryo_geo.review import rules
+from koryo_geo.timeline import routing
 from tests.sample import empty, spoil, write_rows
 
 IDS = re.compile(r'\bid="([^"]+)"')
@@ -70,7 +73,7 @@ def test_a_rule_that_fails_shows_both_sides_and_its_conjecture(page):
 
 
 def test_a_rule_whose_numbers_changed_says_so(copy, page):
-    stale = words.catalogue("en").say("record_stale")
+    stale = catalogue("en").say("record_stale")
     assert stale not in page
     folder = spoil(copy(), "attestations", 2, value="601", as_in_source="601")
     made = record_page.render(Texts(koryo_geo.load(folder)))
@@ -82,7 +85,7 @@ def test_a_rule_whose_numbers_changed_says_so(copy, page):
 def test_every_finding_of_the_record_is_worded_in_each_language(record, lang):
     made = record_page.render(Texts(record, (lang,)))
     translated = record.translation_of
-    for finding in arithmetic.evaluate(record):
+    for finding in rules.evaluate(record):
         statement = translated.get(("rules", finding.rule, "statement", lang), finding.statement)
         assert statement in article(made, f"rule-{finding.rule}"), finding.rule
 
@@ -104,8 +107,8 @@ def test_a_dataset_without_rules_gaps_or_deaths_says_so(copy):
     rows = [row for row in koryo_geo.load("minimal").translations if row.table not in ("rules", "gaps", "deaths")]
     write_rows(folder, "translations", [{name: getattr(row, name) for name in row.__slots__} for row in rows])
     made = record_page.render(Texts(koryo_geo.load(folder)))
-    assert words.catalogue("en").say("record_no_rules") in made
-    assert words.catalogue("en").say("record_no_gaps") in made
+    assert catalogue("en").say("record_no_rules") in made
+    assert catalogue("en").say("record_no_gaps") in made
     assert 'id="deaths"' not in made
 
 
@@ -130,8 +133,8 @@ def test_the_words_of_every_element_are_in_the_page(page):
     data = json.loads(island)
     assert data["order"] == ["en", "ko", "ru", "kk"]
     said = set(re.findall(r"data-say='([\w-]+)'", page))
-    for lang, catalogue in data["languages"].items():
-        assert said <= set(catalogue["strings"]), lang
+    for lang, words in data["languages"].items():
+        assert said <= set(words["strings"]), lang
 
 
 def test_every_reference_leads_into_the_island(page):
@@ -174,7 +177,7 @@ def test_the_page_changes_language_asks_for_nothing_and_fits(maps, chromium, wid
     page.goto(f"file://{maps / 'record.html'}?lang=ru#gaps")
     assert page.evaluate("document.documentElement.lang") == "ru"
     page.get_by_role("radio", name="한국어").check(force=True)
-    assert page.title() == words.catalogue("ko").say("record_title")
+    assert page.title() == catalogue("ko").say("record_title")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert complaints == []

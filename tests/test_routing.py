@@ -8,7 +8,7 @@ from pyproj import Geod
 
 import koryo_geo
 from koryo_geo import RoutingError, legs, network, route
-from koryo_geo.routing import Access, access
+from koryo_geo.timeline.routing import Access, access
 from tests.sample import spoil
 
 

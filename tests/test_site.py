@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import koryo_geo
-from koryo_geo import JoinError, RoutingError, record_page
+from koryo_geo import JoinError, RoutingError
+from koryo_geo.html.record_page import FILES
 from tests.sample import add, bytes_in, rows_of, spoil, write_rows
 
 PACKAGE = Path(koryo_geo.__file__).parent
@@ -27,7 +28,7 @@ def test_a_build_writes_the_maps_an_index_an_embedding_and_a_report(minimal, tmp
     built = koryo_geo.build(minimal, tmp_path / "out")
     assert built.folder == tmp_path / "out"
     pages = {"journey.html", "counts.html", "index.html", "embed.html", "record.html"}
-    assert set(bytes_in(built.folder)) == pages | set(record_page.FILES)
+    assert set(bytes_in(built.folder)) == pages | set(FILES)
 
 
 def test_the_index_leads_to_the_record(minimal, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from koryo_geo import KoryoError
-from koryo_geo.texts import Texts, in_language, order_languages
+from koryo_geo.language.texts import Texts, in_language, order_languages
 
 
 def test_with_one_language_a_name_is_a_string(minimal):

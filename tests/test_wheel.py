@@ -30,13 +30,13 @@ def wheel(tmp_path_factory):
 
 def test_a_wheel_holds_data_runtime_templates_words_and_licence(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("js", "templates", "locales"):
+    for folder in ("js", "html/templates", "html/csl", "language/locales"):
         kept = {f"koryo_geo/{folder}/{path.name}" for path in (CHECKOUT / "koryo_geo" / folder).iterdir() if path.is_file()}
         assert kept <= names
     for dataset in ("koryo1937", "minimal"):
         kept = {f"koryo_geo/geodata/{dataset}/{path.name}" for path in (CHECKOUT / "geodata" / dataset).iterdir()}
         assert kept <= names
-    assert {"koryo_geo/geodata/index.json", "koryo_geo/schema.json"} <= names
+    assert {"koryo_geo/geodata/index.json", "koryo_geo/data/schema.json"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.endswith(".pyc") or "/tests/" in name for name in names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from koryo_geo.timeline import Path, Timeline, TimelineFlow, Trips
+from koryo_geo.timeline.model import Path, Timeline, TimelineFlow, Trips
 
 LENGTH_KM = 873.5
 

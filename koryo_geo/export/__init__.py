@@ -7,11 +7,14 @@ What is not known stays blank or null.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from koryo_geo.data.sources import bibtex, csl_json
+
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
+    from collections.abc import Mapping
+
+    from koryo_geo.data.dataset import Dataset
 
 
 def files(dataset: Dataset, pages: Mapping[str, bytes], options: Mapping[str, Any]) -> dict[str, bytes]:
@@ -30,7 +33,6 @@ def files(dataset: Dataset, pages: Mapping[str, bytes], options: Mapping[str, An
     dict of str to bytes
         By file name.
     """
-    from koryo_geo import bibtex, csl_json
     from koryo_geo.export import citation, datacite, datapackage, figures, places, provenance
 
     data = {

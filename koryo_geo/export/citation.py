@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
+    from koryo_geo.data.dataset import Dataset
 
 _MESSAGE = "If you use this data, please cite it, and cite the works that print the numbers you quote: they are in sources.bib."
 

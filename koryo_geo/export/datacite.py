@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.bibliography import csl_item
+from koryo_geo.data.sources.csl import csl_item
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
+    from koryo_geo.data.dataset import Dataset
 
 
 def to_datacite(dataset: Dataset) -> dict[str, Any]:

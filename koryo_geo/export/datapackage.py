@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.export.figures import COLUMNS
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
+    from collections.abc import Mapping
+
+    from koryo_geo.data.dataset import Dataset
 
 _NUMBERS = ("low", "value", "high")
 _KINDS = {

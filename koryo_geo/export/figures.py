@@ -6,11 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from koryo_geo import record
+from koryo_geo.data.attestations import citation
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import Attestation, Figure
+    from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.rows import Attestation, Figure
 
 #: Columns and what they hold, in order.
 COLUMNS = {
@@ -83,7 +83,7 @@ def _cells(dataset: Dataset, figure: Figure, row: Attestation) -> list[object]:
         **{name: getattr(row, name) for name in ("certainty", "confidence", "note")},
         "unit_name": dataset.unit_by_key[figure.unit].name if figure.unit else "",
         "place_name": _place_name(dataset, figure.place) if figure.place else "",
-        "citation": record.citation(source),
+        "citation": citation(source),
         "how_seen": source.how_seen,
         "used_by": ";".join(uses),
     }

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo import record
-from koryo_geo.dates import span
-from koryo_geo.tables import split
+from koryo_geo.data.attestations import citation
+from koryo_geo.data.dates import span
+from koryo_geo.data.rows import split
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
-    from koryo_geo.tables import Name, Place
+    from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.rows import Name, Place
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 
@@ -103,10 +103,10 @@ def _name(dataset: Dataset, form: Name) -> dict[str, Any]:
 def _citation(dataset: Dataset, key: str) -> dict[str, Any]:
     """A source, with its year and address where they are known."""
     source = dataset.source_by_key[key]
-    citation = {"label": record.citation(source)}
+    cited = {"label": citation(source)}
     if source.year.isdecimal():
-        citation["year"] = source.year
-    return {**citation, "@id": source.url} if _ADDRESS.fullmatch(source.url) else citation
+        cited["year"] = source.year
+    return {**cited, "@id": source.url} if _ADDRESS.fullmatch(source.url) else cited
 
 
 def timespan(date: str) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__
 
 if TYPE_CHECKING:
-    from koryo_geo.dataset import Dataset
+    from collections.abc import Mapping
+
+    from koryo_geo.data.dataset import Dataset
 
 _BUILD = "run:build"
 _PROGRAM = "run:koryo_geo"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from koryo_geo.layers import runtime_js
-from koryo_geo.page import leaflet
+from koryo_geo.html.leaflet import leaflet
+from koryo_geo.html.runtime import runtime_js
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ def test_javascript_gives_the_frames_that_python_wrote(runtime, case):
 
 @pytest.mark.parametrize("case", json.loads(FRAMES.read_text(encoding="utf-8")), ids=lambda case: case["name"])
 def test_javascript_paces_the_story_as_python_does(runtime, case):
-    from koryo_geo.timeline import Timeline
+    from koryo_geo.timeline.model import Timeline
 
     timeline = Timeline.from_json(json.dumps(case["timeline"]))
     seconds = [timeline.duration * step / 37 for step in range(-2, 41)] + [point[0] for point in timeline.pace]

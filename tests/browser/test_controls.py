@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 import koryo_geo
-from koryo_geo.dataset import find
+from koryo_geo.data.reading import find
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from koryo_geo.islands import Island, packed
+from koryo_geo.html.islands import Island, packed
 
 pytestmark = pytest.mark.browser
 

@@ -22,7 +22,7 @@ DATES = {
 GROUPED = {"en": "169,826", "ko": "169,826", "ru": "169\xa0826", "kk": "169\xa0826"}
 
 
-#: The parts of a page that hold words, the map apart: it may still be moving.
+#: The parts of a page that hold date_in_words, the map apart: it may still be moving.
 PARTS = (".koryo-header", ".koryo-panel", "#koryo-text")
 
 
@@ -137,7 +137,7 @@ def test_on_a_phone_the_languages_fold_behind_one_button(maps, open_page):
     ],
 )
 def test_the_page_says_vague_dates_as_python_does(maps, open_page, date, said):
-    from koryo_geo.dates import words
+    from koryo_geo.language.catalogue import date_in_words
 
     page = open_page(maps / "route.html").page
-    assert page.evaluate("date => koryo.dates.words(date)", date) == said == words(date)
+    assert page.evaluate("date => koryo.dates.words(date)", date) == said == date_in_words(date)

@@ -11,9 +11,9 @@ from functools import reduce
 import pytest
 
 import koryo_geo
-from koryo_geo import record as citing
-from koryo_geo.dataset import find
-from koryo_geo.words import catalogue
+from koryo_geo.data.attestations import citation, short_citation
+from koryo_geo.data.reading import find
+from koryo_geo.language.catalogue import catalogue
 from tests.browser.looking import LANGUAGES, cut, moments, overlapping, rest, sideways_px
 from tests.pseudo import CLOSES, OPENS, spoken
 from tests.sample import rows_of, write_rows
@@ -72,7 +72,7 @@ def said(record):
             cells |= {cell for row in csv.reader(file) for cell in row}
     regions = json.loads((find("koryo1937") / "regions.geojson").read_text(encoding="utf-8"))
     cells |= {str(value) for feature in regions["features"] for value in feature["properties"].values()}
-    cells |= {cite(source).strip(".") for source in record.sources for cite in (citing.citation, citing.short_citation)}
+    cells |= {cite(source).strip(".") for source in record.sources for cite in (citation, short_citation)}
     cells |= {record.title, record.attribution, *BY_THE_BROWSER}
     long = sorted((cell for cell in cells if len(cell) > 12), key=len, reverse=True)
     months = "|".join([*catalogue("en").month_names("day").values(), "spring", "summer", "autumn", "winter", "about", "late"])

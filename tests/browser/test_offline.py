@@ -83,7 +83,7 @@ def test_the_same_moment_gives_the_same_picture_however_it_was_reached(maps, ope
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Almaty", "Asia/Seoul"])
 def test_9_september_is_9_september_in_every_time_zone(maps, record, open_page, zone):
     from koryo_geo import timeline_of
-    from koryo_geo.dates import day_number, span
+    from koryo_geo.data.dates import day_number, span
 
     timeline = timeline_of(record, "route")
     day = day_number(span("1937-09-09").first, span(timeline.start).first)

@@ -17,7 +17,7 @@ def poisoned(tmp_path_factory):
     """The pages of a dataset with hostile text in every text column."""
     import shutil
 
-    from koryo_geo.dataset import find
+    from koryo_geo.data.reading import find
 
     folder = tmp_path_factory.mktemp("poisoned")
     dataset = koryo_geo.load(poison(shutil.copytree(find("minimal"), folder / "minimal")))

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import koryo_geo
-from koryo_geo.timeline import Path, Timeline, TimelineFlow, Trips, schedule, share_out
+from koryo_geo.timeline.model import Path, Timeline, TimelineFlow, Trips
+from koryo_geo.timeline.schedule import schedule, share_out
 
 
 def synthetic() -> Timeline:

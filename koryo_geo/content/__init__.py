@@ -1,0 +1,1 @@
+"""Everything that a map shows, as plain data, made once."""

@@ -1,0 +1,414 @@
+"""The rows of a dataset, one frozen class a table.
+
+The field names are the CSV headers; ``schema.json`` holds their types and constraints, and a test keeps the two alike. An
+empty cell is ``None`` (or ``""`` for free text): not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+Certainty = Literal["documented", "inferred", "estimated", "unknown"]
+
+
+Mode = Literal["rail", "sea", "road", "river"]
+
+
+Counted = Literal["persons", "households", "trains"]
+
+
+RuleKind = Literal["parts_add_to_whole", "same_total", "share_implies_total", "before_plus_change", "rivals"]
+
+
+GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that something in the dataset rests on."""
+
+    source: str
+    author: str
+    title: str
+    year: str
+    container: str
+    pages_or_doc: str
+    url: str
+    type: str
+    how_seen: str
+    reliability: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit or group of units, with or without a polygon; the label point is a drawing aid."""
+
+    unit: str
+    name: str
+    level: str
+    parent: str
+    continues: str
+    label_lat: float | None
+    label_lon: float | None
+    source: str
+    certainty: Certainty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer; WGS 84 degrees, or no position at all."""
+
+    place: str
+    role: str
+    country: str
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    certainty: Certainty
+    geonameid: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form of the name of a place or unit, in one language, with the time of its use."""
+
+    subject: str
+    lang: str
+    name: str
+    valid: str
+    source: str
+    certainty: Certainty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of railway, road, river or sea way."""
+
+    line: str
+    name: str
+    mode: Mode
+    opened: str
+    opened_as_in_source: str
+    source: str
+    in_use: Literal["yes", "no", "doubtful"]
+    certainty: Certainty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A point of a line, in order."""
+
+    line: str
+    seq: int
+    name: str
+    name_then: str
+    kind: str
+    place: str
+    geonameid: str
+    lat: float
+    lon: float
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A published distance between two places, in kilometres."""
+
+    from_place: str
+    to_place: str
+    km: float
+    source: str
+    certainty: Certainty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing counted: one unit of count, at one place or unit, at one date."""
+
+    figure: str
+    label: str
+    measure: str
+    counted: Counted
+    unit: str
+    place: str
+    date: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What one source says of a figure."""
+
+    attestation: str
+    figure: str
+    low: int | None
+    value: int | None
+    high: int | None
+    as_in_source: str
+    source: str
+    pages: str
+    certainty: Certainty
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Which map draws a figure, by whose word, and why."""
+
+    map: str
+    figure: str
+    attestation: str
+    drawn_as: Literal["region", "place", "flow", "move", "total", "caption", "table"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """People from one origin to one destination; a blank destination is not known."""
+
+    flow: str
+    label: str
+    origin_unit: str
+    destination_unit: str
+    stops: str
+    persons_figure: str
+    households_figure: str
+    depart_first: str
+    depart_last: str
+    days_min: float | None
+    days_max: float | None
+    groups: int
+    certainty: Certainty
+    source: str
+    note: str
+
+    @property
+    def stop_list(self) -> tuple[str, ...]:
+        """The places it passes, in order."""
+        return split(self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """People moved again after they had been settled: one figure, from somewhere to somewhere; a blank end is not known."""
+
+    move: str
+    map: str
+    chapter: str
+    label: str
+    figure: str
+    from_unit: str
+    from_place: str
+    to_unit: str
+    to_place: str
+    certainty: Certainty
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that happened."""
+
+    event: str
+    date: str
+    text: str
+    place: str
+    source: str
+    certainty: Certainty
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """An estimate of deaths, with its own scope."""
+
+    death: str
+    scope: str
+    date: str
+    low: int | None
+    value: int | None
+    high: int | None
+    as_in_source: str
+    source: str
+    certainty: Certainty
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold between figures, or a contradiction that is no sum; ``difference`` is the one that the statement owns to."""
+
+    rule: str
+    kind: RuleKind
+    left: str
+    right: str
+    share: float | None
+    difference: int | None
+    statement: str
+    conjecture: str
+    sources: str
+    note: str
+
+    @property
+    def left_list(self) -> tuple[str, ...]:
+        """The parts, or the rows compared."""
+        return split(self.left)
+
+    @property
+    def right_list(self) -> tuple[str, ...]:
+        """The whole, or further rows compared."""
+        return split(self.right)
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources whose numbers meet here."""
+        return split(self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What was looked for and not found."""
+
+    gap: str
+    statement: str
+    sources: str
+    note: str
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources that it concerns, or that may fill it."""
+        return split(self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A full stop in a map's story."""
+
+    map: str
+    chapter: str
+    date: str
+    boundaries: str
+    title: str
+    caption: str
+    sources: str
+    west: float | None
+    south: float | None
+    east: float | None
+    north: float | None
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources that the caption rests on."""
+        return split(self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One text of another table in another language; chapters and uses are keyed ``map:chapter`` and ``map:figure``."""
+
+    table: str
+    key: str
+    column: str
+    lang: str
+    text: str
+    source: str
+    certainty: Certainty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlan:
+    """One map to make: its file stem, kind, words, span and view box (WGS 84 degrees)."""
+
+    map: str
+    kind: Literal["flows", "regions"]
+    title: str
+    lead: str
+    notice: str
+    start: str
+    end: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A polygon (WGS 84 degrees) with the span of its validity."""
+
+    region: str
+    unit: str
+    name: str
+    level: str
+    parent: str
+    valid_from: str
+    valid_to: str
+    crosswalk: str
+    uncertain: bool
+    uncertain_note: str
+    certainty: Certainty
+    source: str
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class BaseFeature:
+    """A piece of the base map (WGS 84 degrees)."""
+
+    kind: GroundKind
+    name: str
+    source: str
+    geometry: BaseGeometry
+
+
+#: The tables of a dataset, by file stem, in the order in which faults are told.
+TABLES: dict[str, type] = {
+    "sources": Source,
+    "units": Unit,
+    "places": Place,
+    "names": Name,
+    "lines": Line,
+    "stations": Station,
+    "distances": Distance,
+    "figures": Figure,
+    "attestations": Attestation,
+    "uses": Use,
+    "flows": Flow,
+    "moves": Move,
+    "events": Event,
+    "deaths": Death,
+    "rules": Rule,
+    "gaps": Gap,
+    "chapters": Chapter,
+    "maps": MapPlan,
+    "translations": Translation,
+}
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Split a cell that holds a list.
+
+    Examples
+    --------
+    >>> split("a-town;b-town"), split("")
+    (('a-town', 'b-town'), ())
+    """
+    return tuple(part for part in cell.split(";") if part)

@@ -1,0 +1,1 @@
+"""The bibliography as tables, BibTeX and CSL-JSON have it."""

@@ -1,0 +1,258 @@
+"""The record as a page: findings, figures with all attestations, deaths, gaps and bibliography, each at an address of its own.
+
+It is static HTML that reads without scripts and prints. With scripts it changes language as the maps do: texts that stand once are
+in the element's attributes, those that stand often (labels, names) in one data island.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from koryo_geo.data.attestations import short_citation
+from koryo_geo.data.sources.csl import is_address
+from koryo_geo.html.islands import script_json
+from koryo_geo.html.policy import policy
+from koryo_geo.html.references import references
+from koryo_geo.html.runtime import bundled
+from koryo_geo.html.templates import markup, template
+from koryo_geo.html.writer import Writer
+from koryo_geo.language.catalogue import catalogue
+from koryo_geo.review import rules
+from koryo_geo.timeline import routing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from koryo_geo.data.rows import Attestation, Death, Figure, Use
+    from koryo_geo.language.texts import Text, Texts
+    from koryo_geo.review.rules import Finding
+    from koryo_geo.timeline.routing import Access
+
+
+#: The runtime's files that a page without a map needs.
+_RUNTIME = ("core.js", "korean.js", "dates.js", "icons.js", "language.js", "record.js")
+
+
+#: Files written beside the page, and the words that describe them.
+FILES = {
+    "figures.csv": "figures",
+    "places.lp.json": "places",
+    "sources.csl.json": "csl",
+    "sources.bib": "bib",
+    "datapackage.json": "datapackage",
+    "datacite.json": "datacite",
+    "CITATION.cff": "citation",
+    "provenance.json": "provenance",
+    "build.json": "build",
+}
+
+
+_SAID = re.compile(r"data-say='([\w-]+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A figure as the page prints it.
+
+    Attributes
+    ----------
+    figure : Figure
+    where : str
+        Key of its unit or place.
+    date : Text
+    attestations : tuple of (Attestation, bool)
+        Each with whether a map draws it.
+    uses : tuple of (Use, Text)
+        Each with its reason.
+    findings : tuple of str
+        Keys of the rules that reckon with it.
+    """
+
+    figure: Figure
+    where: str
+    date: Text
+    attestations: tuple[tuple[Attestation, bool], ...]
+    uses: tuple[tuple[Use, Text], ...]
+    findings: tuple[str, ...]
+
+
+def render(texts: Texts) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    texts : Texts
+        The dataset, and the languages of the page.
+
+    Returns
+    -------
+    str
+        HTML; every value is escaped.
+    """
+    dataset = texts.dataset
+    findings = _findings(texts)
+    body = template("record.html").render(
+        w=Writer(texts),
+        texts=texts,
+        dataset=dataset,
+        findings=findings,
+        terms=_terms(texts),
+        comparing=rules.COMPARING,
+        measures=_measures(texts, findings),
+        labels=_labels(texts),
+        scopes=_scopes(texts),
+        gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
+        ways=_ways(texts),
+        year=_year(texts),
+        references=references(dataset.sources),
+        cited=_cited(texts),
+        short=short_citation,
+        by_key=dataset.source_by_key,
+        files=FILES,
+        markup=markup,
+        is_address=is_address,
+    )
+    scripts = _scripts(texts, str(body)) if len(texts.languages) > 1 else ""
+    return _whole(texts, str(body), scripts)
+
+
+def _whole(texts: Texts, body: str, scripts: str) -> str:
+    """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
+    whole = template("record_head.html").render(
+        lang=texts.first,
+        title=catalogue(texts.first).say("record_title"),
+        policy=policy(scripts),
+        body=markup(body),
+        scripts=markup(scripts),
+    )
+    return str(whole).rstrip("\n") + "\n"
+
+
+def _scripts(texts: Texts, body: str) -> str:
+    """The runtime, the words that the page says, and its texts by key."""
+    said = {*_SAID.findall(body), "language", *(key for key in catalogue("en").strings if key.startswith("date_"))}
+    languages: dict[str, Any] = {}
+    for lang in texts.languages:
+        whole = catalogue(lang).to_js()
+        languages[lang] = {**whole, "strings": {key: text for key, text in whole["strings"].items() if key in said}}
+    words = {"lang": texts.first, "order": list(texts.languages), "languages": languages}
+    islands = {"koryo-words": words, "koryo-label-record": _labels(texts)}
+    return "".join(
+        (
+            *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
+            f"<script>{bundled(_RUNTIME)}</script>",
+        )
+    )
+
+
+def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
+    """The texts that stand more than once on the page."""
+    dataset = texts.dataset
+    named = {row.unit or row.place for row in dataset.figures} | {place for group in _ways(texts).values() for place, _ in group}
+    return {
+        "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
+        "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
+        "lines": {row.line: texts.of("lines", row.line, "name", row.name) for row in dataset.lines},
+        "maps": {row.map: texts.of("maps", row.map, "title", row.title) for row in dataset.maps},
+    }
+
+
+def _own_name(texts: Texts, key: str) -> str:
+    """What a unit is called in its own table."""
+    unit = texts.dataset.unit_by_key.get(key)
+    return unit.name if unit else ""
+
+
+def _findings(texts: Texts) -> list[tuple[Finding, Text, Text]]:
+    """Every declared rule, evaluated, with its statement and conjecture in the page's languages."""
+    return [
+        (
+            finding,
+            texts.of("rules", finding.rule, "statement", finding.statement),
+            texts.of("rules", finding.rule, "conjecture", finding.conjecture),
+        )
+        for finding in rules.evaluate(texts.dataset)
+    ]
+
+
+def _terms(texts: Texts) -> dict[str, tuple[str, Any, Text]]:
+    """What rules may name, by key: the kind of row, the row, and its words."""
+    dataset = texts.dataset
+    labels = {row.figure: row.label for row in dataset.figures}
+    return {
+        **{row.source: ("source", row, "") for row in dataset.sources},
+        **{row.event: ("event", row, texts.of("events", row.event, "text", row.text)) for row in dataset.events},
+        **{row.death: ("death", row, texts.of("deaths", row.death, "scope", row.scope)) for row in dataset.deaths},
+        **{row.attestation: ("attestation", row, labels[row.figure]) for row in dataset.attestations},
+        **{row.figure: ("figure", row, row.label) for row in dataset.figures},
+    }
+
+
+def _measures(texts: Texts, findings: list[tuple[Finding, Text, Text]]) -> dict[str, list[FigureEntry]]:
+    """The figures by what they count, in file order."""
+    in_rules: dict[str, list[str]] = {}
+    owner = {row.attestation: row.figure for row in texts.dataset.attestations}
+    for finding, _, _ in findings:
+        for key in dict.fromkeys(owner.get(term, term) for term in (*finding.left, *finding.right)):
+            in_rules.setdefault(key, []).append(finding.rule)
+    groups: dict[str, list[FigureEntry]] = {}
+    for figure in texts.dataset.figures:
+        groups.setdefault(figure.measure, []).append(_entry(texts, figure, tuple(in_rules.get(figure.figure, ()))))
+    return groups
+
+
+def _entry(texts: Texts, figure: Figure, findings: tuple[str, ...]) -> FigureEntry:
+    """A figure with all that is known of it."""
+    dataset = texts.dataset
+    uses = [use for use in dataset.uses if use.figure == figure.figure]
+    drawn = {use.attestation for use in uses if use.drawn_as != "table"}
+    return FigureEntry(
+        figure=figure,
+        where=figure.unit or figure.place,
+        date=texts.words(figure.date),
+        attestations=tuple((row, row.attestation in drawn) for row in dataset.attestations_of.get(figure.figure, ())),
+        uses=tuple((use, texts.of("uses", f"{use.map}:{use.figure}", "reason", use.reason)) for use in uses),
+        findings=findings,
+    )
+
+
+def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
+    """Numbers of deaths by their scope, which are never joined."""
+    groups: dict[str, list[Death]] = {}
+    for row in texts.dataset.deaths:
+        groups.setdefault(row.scope, []).append(row)
+    return [
+        (texts.of("deaths", rows[0].death, "scope", scope), [(row, texts.words(row.date)) for row in rows])
+        for scope, rows in groups.items()
+    ]
+
+
+def _ways(texts: Texts) -> dict[str, list[tuple[str, Access]]]:
+    """The places that no railway in use touches, by what is known of the way there."""
+    groups: dict[str, list[tuple[str, Access]]] = {}
+    for place in texts.dataset.places:
+        found = routing.access(texts.dataset, place.place)
+        if found.rail != "yes":
+            groups.setdefault(found.rail if found.lines else "unknown", []).append((place.place, found))
+    return {state: groups[state] for state in ("no", "doubtful", "unknown") if state in groups} if texts.dataset.lines else {}
+
+
+def _year(texts: Texts) -> str:
+    """The year of the lines in use: that of the first departure, or of the first map."""
+    dataset = texts.dataset
+    return min((*(flow.depart_first for flow in dataset.flows), *(plan.start for plan in dataset.maps)))[:4]
+
+
+def _cited(texts: Texts) -> Mapping[str, list[str]]:
+    """The figures that rest on each source."""
+    cited: dict[str, list[str]] = {}
+    for source, figure in dict.fromkeys(_citations(texts)):
+        cited.setdefault(source, []).append(figure)
+    return cited
+
+
+def _citations(texts: Texts) -> Iterator[tuple[str, str]]:
+    for row in texts.dataset.attestations:
+        yield row.source, row.figure

@@ -1,0 +1,124 @@
+"""The sources as references, formatted by a citation library.
+
+``citeproc-py`` formats them by the two styles in ``koryo_geo/html/csl``, which were written for this package: the public collection
+of styles is 89 MB for the two that are needed, and title-cases what is not English.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from koryo_geo.data.sources.csl import csl_item, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from koryo_geo.data.rows import Source
+
+
+#: Styles that references are given in, by the name of their file in ``koryo_geo/csl``.
+STYLES = ("chicago", "gost")
+
+
+#: An address at the end of a formatted reference; its point is not part of it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+(?=\.$)")
+
+
+#: Stand-ins, from the private area of Unicode, for the signs that mean something in HTML; and what they become.
+_HIDDEN = str.maketrans({"<": "\ue000", ">": "\ue001", "&": "\ue002"})
+
+
+_SHOWN = str.maketrans({"\ue000": "&lt;", "\ue001": "&gt;", "\ue002": "&amp;"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as references name it.
+
+    Attributes
+    ----------
+    source : Source
+    lang : str
+        Language of the title, told from its writing system; blank when that is Latin.
+    forms : mapping of str to str
+        HTML by style (:data:`STYLES`), escaped; the title is a ``cite`` element.
+    """
+
+    source: Source
+    lang: str
+    forms: dict[str, str]
+
+
+def references(sources: Iterable[Source]) -> tuple[Reference, ...]:
+    """Format sources in every style, in alphabetical order of their first.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+
+    Returns
+    -------
+    tuple of Reference
+    """
+    rows = list(sources)
+    items = [csl_item(row) for row in rows]
+    forms = {style: _formatted(items, style) for style in STYLES}
+    made = [
+        Reference(row, language(row.title), {style: _titled(forms[style][number], row.title) for style in STYLES})
+        for number, row in enumerate(rows)
+    ]
+    return tuple(sorted(made, key=lambda each: (_plain(each.forms[STYLES[0]]).casefold(), each.source.source)))
+
+
+def _plain(form: str) -> str:
+    """A reference as it sorts: without tags and opening quotation marks."""
+    return re.sub(r"<[^>]*>", "", form).lstrip("“«\"' ")
+
+
+def _formatted(items: list[dict[str, Any]], style: str) -> list[str]:
+    """Let the citation library format items by a style; HTML in the order of the items."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    # Keys are numbers: the library folds the case of keys, and ours tell case apart. The language is told by the page.
+    plain = [
+        {**{key: _hidden(value) for key, value in item.items() if key != "language"}, "id": str(number)}
+        for number, item in enumerate(items)
+    ]
+    with resources.as_file(resources.files("koryo_geo") / "html" / "csl" / f"{style}.csl") as path:
+        sheet = CitationStylesStyle(str(path), validate=False)
+    bibliography = CitationStylesBibliography(sheet, CiteProcJSON(plain), formatter.html)
+    for item in plain:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    return [_tidy(str(entry)).translate(_SHOWN) for entry in bibliography.bibliography()]
+
+
+def _hidden(value: Any) -> Any:
+    """Put stand-ins for the signs of HTML into a value: the library writes them as they are."""
+    match value:
+        case str():
+            return value.translate(_HIDDEN)
+        case list():
+            return [_hidden(each) for each in value]
+        case dict():
+            return {key: _hidden(each) for key, each in value.items()}
+    return value
+
+
+def _tidy(entry: str) -> str:
+    """Take doubled points and blanks out of a reference; a closing quotation mark follows its point."""
+    once = re.sub(r"(?<!\.)\.(</i>)?\.(?=\s|$)", r".\1", re.sub(r"\s+", " ", entry))
+    return re.sub(r"([.?!])?”\.", lambda match: f"{match[1] or '.'}”", once).strip()
+
+
+def _titled(entry: str, title: str) -> str:
+    """Mark the title within a reference, with its language, and make a link of its address."""
+    shown = html.escape(title, quote=False)
+    lang = language(title)
+    attribute = f' lang="{lang}"' if lang else ""
+    marked = entry.replace(shown, f"<cite{attribute}>{shown}</cite>", 1)
+    return _ADDRESS.sub(lambda match: f'<a href="{match[0]}" rel="noreferrer">{match[0]}</a>', marked)

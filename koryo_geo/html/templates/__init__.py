@@ -1,0 +1,23 @@
+"""Templates of the HTML that Python writes; every value they print is escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+
+def markup(text: str) -> Any:
+    """Mark text as HTML that is escaped already."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - our own rendered parts, each escaped where it was made
+
+
+@lru_cache(maxsize=8)
+def template(name: str) -> Any:
+    """Load a template of ``koryo_geo/templates``; every value it prints is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("koryo_geo.html", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(name)

@@ -1,0 +1,101 @@
+"""Words in a page, written so that the runtime can find them again and put them in another language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from koryo_geo.data.attestations import amount
+from koryo_geo.html.templates import markup
+from koryo_geo.language.catalogue import catalogue
+from koryo_geo.language.texts import in_language
+
+if TYPE_CHECKING:
+    from koryo_geo.data.rows import Attestation, Death
+    from koryo_geo.language.catalogue import Catalogue
+    from koryo_geo.language.texts import Text, Texts
+    from koryo_geo.timeline.model import MoveState, PlaceState, RegionState
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes words into the text version so that the runtime can find them again.
+
+    Attributes
+    ----------
+    texts : Texts
+    """
+
+    texts: Texts
+
+    def say(self, key: str, **values: Any) -> Any:
+        """Interface words, with the values they hold."""
+        lang = self.texts.first
+        plain = {name: in_language(v, lang) if isinstance(v, Mapping) else v for name, v in values.items()}
+        params = f" data-params='{_attribute(values)}'" if values else ""
+        return self._span(f"data-say='{key}'{params}", catalogue(lang).say(key, **plain))
+
+    def ref(self, path: str, text: Text) -> Any:
+        """A text that stands in one of the page's data islands, at a path.
+
+        The path starts with a slash and the island's kind, or goes on from the ``data-base`` of an element around it.
+        """
+        return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.texts.first))
+
+    def text(self, text: Text) -> Any:
+        """A text that stands nowhere else in the page."""
+        if isinstance(text, str):
+            return text
+        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.texts.first))
+
+    def copy(self, selector: str, text: Text) -> Any:
+        """A text that the page says once already, in the element that a CSS selector finds."""
+        return self._span(f'data-copy="{escaped(selector)}"', in_language(text, self.texts.first))
+
+    def number(self, value: float) -> Any:
+        """A number, grouped as the language does."""
+        shown = catalogue(self.texts.first).number(value)
+        return self._span(f"data-number='{value}'", shown) if isinstance(value, int) else shown
+
+    def amount(self, row: Attestation | Death) -> Any:
+        """A value or range in words; unknown is a word of its own."""
+        key, values = amount(row)
+        return self.number(values["value"]) if key == "amount" else self.say(key, **values)
+
+    def counted(self, state: RegionState | PlaceState | MoveState) -> Any:
+        """A count with its unit, qualified where its source qualifies it: "about 500 households"."""
+        data = {"n": state.value, "counted": state.counted, "qualifier": state.qualifier}
+        return self._span(f"data-count='{_attribute(data)}'", _counted(catalogue(self.texts.first), state))
+
+    def _span(self, attributes: str, shown: str) -> Any:
+        """An element that the runtime rewrites; plain text when the page has one language."""
+        if len(self.texts.languages) == 1:
+            return shown
+        return markup(f"<span {attributes}>{escaped(shown)}</span>")
+
+
+def _counted(words: Catalogue, state: RegionState | PlaceState | MoveState) -> str:
+    """A known count in words of one language."""
+    said = words.say("people" if state.counted == "persons" else str(state.counted), n=state.value)
+    match state.qualifier:
+        case "about":
+            return words.say("amount_about", value=said)
+        case "at_least":
+            return words.say("amount_at_least", low=said)
+        case "at_most":
+            return words.say("amount_at_most", high=said)
+    return said
+
+
+def escaped(text: str) -> str:
+    """Text that no HTML can be in."""
+    from markupsafe import escape
+
+    return str(escape(text))
+
+
+def _attribute(data: Any) -> str:
+    """JSON inside an attribute."""
+    return escaped(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))).replace("&#34;", '"')

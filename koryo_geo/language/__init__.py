@@ -1,0 +1,1 @@
+"""Words: those of the interface, and those of a dataset, in each language of a page."""

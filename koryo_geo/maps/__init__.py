@@ -1,0 +1,1 @@
+"""folium: layers, the atlas, and the page that they are saved as."""

@@ -1,0 +1,1 @@
+"""What there is to say of a dataset: its sums, its gaps, its answers, and what changed."""

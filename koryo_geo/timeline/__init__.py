@@ -1,0 +1,1 @@
+"""What a map shows over time, as plain numbers."""

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo import __version__, export
 from koryo_geo.data.attestations import chosen
 from koryo_geo.files import write_atomically
-from koryo_geo.html import record_page
+from koryo_geo.html import plain_page, record_page
 from koryo_geo.html.fonts import with_fonts
-from koryo_geo.html.templates import template
-from koryo_geo.language.catalogue import catalogue
-from koryo_geo.language.texts import Texts, in_language
+from koryo_geo.language.texts import Texts
 from koryo_geo.maps import page
 
 if TYPE_CHECKING:
@@ -85,8 +83,8 @@ def build(
     }
     pages = dict(_pages(texts, unit, allow_unmatched))
     files = {f"{name}.html": (with_fonts(text) if embed_fonts else text).encode() for name, text in pages.items()}
-    files["index.html"] = _simple(texts, "index.html")
-    files["embed.html"] = _simple(texts, "embed.html")
+    files["index.html"] = plain_page.render(texts, "index.html").encode()
+    files["embed.html"] = plain_page.render(texts, "embed.html").encode()
     files["record.html"] = _record(texts)
     files |= export.files(dataset, files, options)
     report = _report(texts, files, options)
@@ -108,21 +106,6 @@ def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterato
 def _record(texts: Texts) -> bytes:
     """Render the record."""
     return record_page.render(texts).encode()
-
-
-def _simple(texts: Texts, name: str) -> bytes:
-    """Render a page without a map, in the first language."""
-    lang = texts.first
-    maps = [
-        {
-            "map": plan.map,
-            "title": in_language(texts.of("maps", plan.map, "title", plan.title), lang),
-            "lead": in_language(texts.of("maps", plan.map, "lead", plan.lead), lang),
-        }
-        for plan in texts.dataset.maps
-    ]
-    say = catalogue(lang).say
-    return str(template(name).render(dataset=texts.dataset, maps=maps, say=say, lang=lang)).encode()
 
 
 def _report(texts: Texts, files: dict[str, bytes], options: dict[str, Any]) -> dict[str, Any]:

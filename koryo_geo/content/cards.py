@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.data.attestations import citation, short_citation, use_of
+from koryo_geo.content.citations import cited
+from koryo_geo.data.attestations import use_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,13 +57,10 @@ def _attestation_data(row: Attestation, use: Use | None, reason: Text) -> dict[s
     )
 
 
-def source_data(source: Source) -> dict[str, str]:
+def source_data(texts: Texts, source: Source) -> dict[str, Text]:
     """A source as plain data: its citation, and how much of it was read."""
-    return {
-        "text": citation(source),
-        "short": short_citation(source),
-        "how_seen": source.how_seen,
-    }
+    said = cited(texts, source)
+    return {"text": said.text, "short": said.short, "how_seen": said.how_seen}
 
 
 def record_data(texts: Texts, map_name: str, figures: Iterable[str], sources: Iterable[str]) -> dict[str, Any]:
@@ -83,8 +81,8 @@ def record_data(texts: Texts, map_name: str, figures: Iterable[str], sources: It
         ``figures`` and ``sources``, each by key.
     """
     shown = {key: figure_data(texts, texts.dataset.figure_by_key[key], map_name) for key in dict.fromkeys(figures)}
-    cited = {row["source"] for figure in shown.values() for row in figure["attestations"]} | set(sources)
+    named = {row["source"] for figure in shown.values() for row in figure["attestations"]} | set(sources)
     return {
         "figures": shown,
-        "sources": {row.source: source_data(row) for row in texts.dataset.sources if row.source in cited},
+        "sources": {row.source: source_data(texts, row) for row in texts.dataset.sources if row.source in named},
     }

@@ -1,8 +1,10 @@
-"""Districts that the sources name but give no number for."""
+"""Districts that the sources name, and give no number for that a map could show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from koryo_geo.data.dates import span
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
-    """Find the raions inside the units that people left that sources name without a number, and of which no border is held.
+    """Find the raions inside the units that people left that have neither a border nor a number within the map's time.
+
+    A number of another time, such as one from before the map begins, does not take a district out of the list.
 
     Parameters
     ----------
@@ -24,5 +28,7 @@ def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
         In the order of ``units.csv``; empty for a map of regions.
     """
     origins = {flow.origin for flow in timeline.flows}
-    elsewhere = {region.unit for region in dataset.regions} | {figure.unit for figure in dataset.figures}
+    shown = span(f"{timeline.start}/{timeline.end}")
+    counted = {figure.unit for figure in dataset.figures if not figure.date or span(figure.date).meets(shown)}
+    elsewhere = {region.unit for region in dataset.regions} | counted
     return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in elsewhere]

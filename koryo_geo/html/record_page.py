@@ -6,16 +6,14 @@ in the element's attributes, those that stand often (labels, names) in one data 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.data.attestations import short_citation
+from koryo_geo.content.citations import cited
 from koryo_geo.data.sources.csl import is_address
-from koryo_geo.html.islands import script_json
+from koryo_geo.html.plain_page import scripts
 from koryo_geo.html.policy import policy
 from koryo_geo.html.references import references
-from koryo_geo.html.runtime import bundled
 from koryo_geo.html.templates import markup, template
 from koryo_geo.html.writer import Writer
 from koryo_geo.language.catalogue import catalogue
@@ -31,10 +29,6 @@ if TYPE_CHECKING:
     from koryo_geo.timeline.routing import Access
 
 
-#: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "korean.js", "dates.js", "icons.js", "language.js", "record.js")
-
-
 #: Files written beside the page, and the words that describe them.
 FILES = {
     "figures.csv": "figures",
@@ -47,9 +41,6 @@ FILES = {
     "provenance.json": "provenance",
     "build.json": "build",
 }
-
-
-_SAID = re.compile(r"data-say='([\w-]+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,45 +97,27 @@ def render(texts: Texts) -> str:
         gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
         ways=_ways(texts),
         year=_year(texts),
-        references=references(dataset.sources),
+        references=references(dataset.sources, texts),
         cited=_cited(texts),
-        short=short_citation,
+        title=texts.of("dataset", dataset.name, "title", dataset.title),
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
         is_address=is_address,
     )
-    scripts = _scripts(texts, str(body)) if len(texts.languages) > 1 else ""
-    return _whole(texts, str(body), scripts)
+    return _whole(texts, str(body), scripts(texts, str(body), {"koryo-label-record": _labels(texts)}))
 
 
-def _whole(texts: Texts, body: str, scripts: str) -> str:
+def _whole(texts: Texts, body: str, own: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
     whole = template("record_head.html").render(
         lang=texts.first,
         title=catalogue(texts.first).say("record_title"),
-        policy=policy(scripts),
+        policy=policy(own),
         body=markup(body),
-        scripts=markup(scripts),
+        scripts=markup(own),
     )
     return str(whole).rstrip("\n") + "\n"
-
-
-def _scripts(texts: Texts, body: str) -> str:
-    """The runtime, the words that the page says, and its texts by key."""
-    said = {*_SAID.findall(body), "language", *(key for key in catalogue("en").strings if key.startswith("date_"))}
-    languages: dict[str, Any] = {}
-    for lang in texts.languages:
-        whole = catalogue(lang).to_js()
-        languages[lang] = {**whole, "strings": {key: text for key, text in whole["strings"].items() if key in said}}
-    words = {"lang": texts.first, "order": list(texts.languages), "languages": languages}
-    islands = {"koryo-words": words, "koryo-label-record": _labels(texts)}
-    return "".join(
-        (
-            *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{bundled(_RUNTIME)}</script>",
-        )
-    )
 
 
 def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
@@ -155,6 +128,8 @@ def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
         "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
         "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
         "lines": {row.line: texts.of("lines", row.line, "name", row.name) for row in dataset.lines},
+        "sources": {row.source: cited(texts, row).short for row in dataset.sources},
+        "seen": {row.how_seen: texts.of("sources", row.source, "how_seen", row.how_seen) for row in dataset.sources},
         "maps": {row.map: texts.of("maps", row.map, "title", row.title) for row in dataset.maps},
     }
 
@@ -218,13 +193,16 @@ def _entry(texts: Texts, figure: Figure, findings: tuple[str, ...]) -> FigureEnt
     )
 
 
-def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
+def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text, Text]]]]:
     """Numbers of deaths by their scope, which are never joined."""
     groups: dict[str, list[Death]] = {}
     for row in texts.dataset.deaths:
         groups.setdefault(row.scope, []).append(row)
     return [
-        (texts.of("deaths", rows[0].death, "scope", scope), [(row, texts.words(row.date)) for row in rows])
+        (
+            texts.of("deaths", rows[0].death, "scope", scope),
+            [(row, texts.words(row.date), texts.of("deaths", row.death, "note", row.note)) for row in rows],
+        )
         for scope, rows in groups.items()
     ]
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.content.cards import figure_data
+from koryo_geo.content.citations import cited
 from koryo_geo.content.districts import named_parts
 from koryo_geo.content.ways import ways_data
-from koryo_geo.data.attestations import chosen, citation, short_citation
+from koryo_geo.data.attestations import chosen
 from koryo_geo.html.templates import template
 from koryo_geo.html.writer import Writer
 from koryo_geo.timeline import routing
@@ -22,8 +23,8 @@ from koryo_geo.timeline import routing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koryo_geo.data.rows import Attestation, MapPlan
-    from koryo_geo.language.texts import Texts
+    from koryo_geo.data.rows import Attestation, Death, MapPlan
+    from koryo_geo.language.texts import Text, Texts
     from koryo_geo.timeline.model import Timeline
 
 
@@ -71,13 +72,18 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "
             ways_title=texts.say("record_ways"),
             moments=_moments(texts, timeline),
             parts=[texts.name(unit.unit, unit.name) for unit in named_parts(dataset, timeline)],
-            deaths=[(row, texts.of("deaths", row.death, "scope", row.scope), texts.words(row.date)) for row in dataset.deaths],
+            deaths=[_death(texts, row) for row in dataset.deaths],
             sources=_sources(texts, timeline, figures),
-            cite=citation,
-            short=short_citation,
-            by_key=dataset.source_by_key,
+            told={row.source: cited(texts, row) for row in dataset.sources},
+            title=texts.of("dataset", dataset.name, "title", dataset.title),
         )
     )
+
+
+def _death(texts: Texts, row: Death) -> tuple[Death, Text, Text, Text]:
+    """A number of deaths with its scope, its date and its note in words."""
+    scope, note = (texts.of("deaths", row.death, column, getattr(row, column)) for column in ("scope", "note"))
+    return row, scope, texts.words(row.date), note
 
 
 _LONELY_SPAN = re.compile(r"<(\w+)([^<>]*)><span (data-[^<>]*)>([^<]*)</span></\1>")
@@ -165,9 +171,9 @@ def _moments(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
 def _sources(texts: Texts, timeline: Timeline, figures: list[FigureRow]) -> list[Any]:
     """The sources that the page cites."""
     dataset = texts.dataset
-    cited = {row.source for figure in figures for row in (*figure.rivals, figure.used) if row is not None}
-    cited |= {source for chapter in timeline.chapters for source in chapter.sources}
-    cited |= {source for event in timeline.events for source in event.sources}
+    named = {row.source for figure in figures for row in (*figure.rivals, figure.used) if row is not None}
+    named |= {source for chapter in timeline.chapters for source in chapter.sources}
+    named |= {source for event in timeline.events for source in event.sources}
     if timeline.kind == "flows":
-        cited |= {row.source for row in dataset.deaths} | {row.source for row in dataset.distances}
-    return [row for row in dataset.sources if row.source in cited]
+        named |= {row.source for row in dataset.deaths} | {row.source for row in dataset.distances}
+    return [row for row in dataset.sources if row.source in named]

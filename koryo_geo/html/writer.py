@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -42,12 +43,14 @@ class Writer:
 
         The path starts with a slash and the island's kind, or goes on from the ``data-base`` of an element around it.
         """
+        if isinstance(text, str):
+            return self.text(text)
         return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.texts.first))
 
     def text(self, text: Text) -> Any:
         """A text that stands nowhere else in the page."""
         if isinstance(text, str):
-            return text
+            return markup(spoken(text, self.texts.first))
         return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.texts.first))
 
     def copy(self, selector: str, text: Text) -> Any:
@@ -71,9 +74,8 @@ class Writer:
 
     def _span(self, attributes: str, shown: str) -> Any:
         """An element that the runtime rewrites; plain text when the page has one language."""
-        if len(self.texts.languages) == 1:
-            return shown
-        return markup(f"<span {attributes}>{escaped(shown)}</span>")
+        inner = spoken(shown, self.texts.first)
+        return markup(inner if len(self.texts.languages) == 1 else f"<span {attributes}>{inner}</span>")
 
 
 def _counted(words: Catalogue, state: RegionState | PlaceState | MoveState) -> str:
@@ -87,6 +89,35 @@ def _counted(words: Catalogue, state: RegionState | PlaceState | MoveState) -> s
         case "at_most":
             return words.say("amount_at_most", high=said)
     return said
+
+
+#: Words in a script, with what joins them; and the languages that are written in it.
+_SCRIPTS = (
+    (re.compile(r"[가-힣]+(?:[\s·\u2011-]+[가-힣]+)*"), ("ko",)),
+    (re.compile(r"[\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*"), ("ru", "kk")),
+)
+_KAZAKH = re.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+
+
+def spoken(text: str, lang: str) -> str:
+    """Escape a text, and let words in another script than its language's say which language they are in.
+
+    Examples
+    --------
+    >>> spoken("The Koryo-saram (고려사람) & others", "en")
+    'The Koryo-saram (<span lang="ko">고려사람</span>) &amp; others'
+    """
+    made = escaped(text)
+    for pattern, langs in _SCRIPTS:
+        if lang not in langs:
+            made = pattern.sub(_marked, made)
+    return made
+
+
+def _marked(found: re.Match[str]) -> str:
+    """Words of another script, with their language: of two that share a script, by the letters that only one of them has."""
+    lang = "ko" if "가" <= found[0][0] <= "힣" else "kk" if _KAZAKH.search(found[0]) else "ru"
+    return f'<span lang="{lang}">{found[0]}</span>'
 
 
 def escaped(text: str) -> str:

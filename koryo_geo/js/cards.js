@@ -93,7 +93,7 @@
 
     write_place(place, key) {
       koryo.say(this.title, place.name || key);
-      const then = koryo.text(place.name_then);
+      const then = koryo.own(place.name_then);
       if (then && then !== koryo.text(place.name)) this.add("p", "koryo-card-then", koryo.t("then_called", { name: then }));
       if (place.certainty && place.certainty !== "documented") {
         const radius = place.radius_km ? koryo.t("within_km", { n: place.radius_km }) : "";
@@ -203,7 +203,7 @@
     // A source's words, leading to the source in the record.
     cited(node, key, text) {
       const link = this.link("source", key, text);
-      if (link && (this.record.sources || {})[key]) node.append(link);
+      if (link && (this.record.sources || {})[key]) node.append(koryo.say(link, text));
       else koryo.say(node, text);
       return node;
     }
@@ -215,7 +215,7 @@
       };
       line("koryo-attestation-value", koryo.attestedWords(a, figure.counted));
       line("koryo-card-tags", rangeWords(a));
-      if (a.as_in_source) line("koryo-attestation-print", koryo.t("as_printed", { text: a.as_in_source }));
+      if (a.as_in_source) line("koryo-attestation-print", koryo.t(a.rendered ? "as_rendered" : "as_printed", { text: a.as_in_source }));
       const source = (this.record.sources || {})[a.source] || {};
       const pages = koryo.text(a.pages);
       box.append(this.cited(koryo.el("p", { class: "koryo-attestation-source" }), a.source, koryo.text(koryo.citation(this.record, a.source)) + (pages ? ", " + pages : "")));
@@ -251,7 +251,7 @@
 
   function tags(a, source) {
     const named = (prefix, value) => (value ? koryo.t(prefix + value) : "");
-    const seen = source.how_seen ? koryo.t("seen", { how: koryo.text(source.how_seen) }) : "";
+    const seen = source.how_seen ? koryo.t("seen", { how: source.how_seen }) : "";
     return [named("certainty_", a.certainty), named("confidence_", a.confidence), seen].filter(Boolean).join(" · ");
   }
 })(window.koryo = window.koryo || {});

@@ -156,10 +156,34 @@
     return node;
   }
 
+  // Words in a script, with what joins them; the language a voice reads them in; and the languages that are written so.
+  const SCRIPTS = [
+    { run: /([가-힣]+(?:[\s·\u2011-]+[가-힣]+)*)/, langs: ["ko"] },
+    { run: /([\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*)/, langs: ["ru", "kk"] }
+  ];
+  const KAZAKH = /[әғқңөұүһі]/i;
+
+  // A text as nodes: words in another script than its language's say which language they are in (WCAG 3.1.2).
+  koryo.spoken = function (text, lang) {
+    const foreign = SCRIPTS.filter(({ langs }) => !langs.includes(lang));
+    return foreign.reduce((nodes, script) => nodes.flatMap((node) => marked(node, script)), [text]).filter((node) => node !== "");
+  };
+
+  // Splitting at a group keeps what was matched: every second part is in the script.
+  function marked(node, { run, langs }) {
+    if (typeof node !== "string") return [node];
+    return node.split(run).map((part, i) => (i % 2 ? koryo.el("span", { lang: KAZAKH.test(part) ? langs[langs.length - 1] : langs[0] }, part) : part));
+  }
+
+  // A text in the page's own language or not at all: a name of then never stands in for one in another script.
+  koryo.own = function (value) {
+    return value && typeof value === "object" ? value[koryo.language()] || "" : value || "";
+  };
+
   // Put a value's text into a node, and its language when that differs from the page's.
   koryo.say = function (node, value, own) {
     const lang = koryo.langOf(value, own);
-    node.textContent = koryo.text(value);
+    node.replaceChildren(...koryo.spoken(koryo.text(value), lang || koryo.language()));
     if (lang) node.lang = lang;
     else node.removeAttribute("lang");
     return node;

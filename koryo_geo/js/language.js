@@ -18,7 +18,7 @@
 
   // What the page has said once already, above.
   function copy(node, { textContent, lang }) {
-    node.textContent = textContent;
+    node.replaceChildren(...koryo.spoken(textContent, lang || koryo.language()));
     if (lang) node.lang = lang;
     else node.removeAttribute("lang");
   }

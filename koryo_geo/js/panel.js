@@ -190,7 +190,7 @@
 
     announce() {
       const chapter = this.timeline.chapters[this.player.frame.chapter];
-      this.live.textContent = chapter ? koryo.sentences([chapter.date_words, chapter.title, chapter.caption]) : "";
+      koryo.say(this.live, chapter ? koryo.sentences([chapter.date_words, chapter.title, chapter.caption]) : "");
     }
 
     draw(frame) {
@@ -251,7 +251,7 @@
       const record = koryo.of(this.map).record || koryo.data("koryo-record") || {};
       const names = keys.map((key) => koryo.text(((record.sources || {})[key] || {}).short) || key);
       const node = koryo.el("button", { type: "button", class: "koryo-source", "data-koryo-card": "" });
-      node.append(koryo.el("span", { class: "koryo-source-word" }, koryo.t("source")), " " + names.join("; "));
+      node.append(koryo.el("span", { class: "koryo-source-word" }, koryo.t("source")), " ", ...koryo.spoken(names.join("; "), koryo.language()));
       node.addEventListener("click", () => koryo.open(this.map, what));
       return node;
     }

@@ -81,8 +81,8 @@
       const { name, name_then: then } = this.place;
       const nameNode = koryo.say(koryo.el("span", { class: "koryo-place-name" }), name);
       koryo.empty(this.label).append(nameNode);
-      const both = [koryo.text(name), koryo.text(then)].filter(Boolean);
-      if (then && both[1] !== both[0]) this.label.append(koryo.say(koryo.el("span", { class: "koryo-place-then" }), then));
+      const both = [koryo.text(name), koryo.own(then)].filter(Boolean);
+      if (both[1] && both[1] !== both[0]) this.label.append(koryo.say(koryo.el("span", { class: "koryo-place-then" }), both[1]));
       const value = this.state ? this.valueWords() : "";
       if (value) this.label.append(koryo.el("span", { class: "koryo-place-value" }, value));
       const named = both[1] && both[1] !== both[0] ? koryo.t("name_and_then", { name: both[0], then: both[1] }) : both[0];

@@ -226,6 +226,8 @@ def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence
     cited |= {source for event in timeline.events for source in event.sources}
     cited |= {unit.source for unit in named_parts(dataset, timeline)}
     cited |= {source for moment in timeline.moments for move in moment.moves for source in move.sources}
+    if timeline.kind == "flows":
+        cited |= {row.source for row in dataset.deaths} | {row.source for row in dataset.distances}
     data = record_data(texts, plan.map, [*used, *at_places], cited)
     # The text version of the same page lists every source in full; the runtime reads the citation there.
     data["sources"] = {key: {name: row[name] for name in row if name != "text"} for key, row in data["sources"].items()}

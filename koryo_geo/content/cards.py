@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo.content.citations import cited
 from koryo_geo.data.attestations import use_of
+from koryo_geo.data.rows import RENDERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ def _attestation_data(row: Attestation, use: Use | None, reason: Text) -> dict[s
             "value": row.value,
             "high": row.high,
             "as_in_source": "" if row.as_in_source.replace(",", "") == str(row.value) else row.as_in_source,
+            "rendered": row.as_in_source_lang == RENDERED,
             "source": row.source,
             "pages": row.pages,
             "certainty": row.certainty,

@@ -100,6 +100,8 @@ def structure_faults(folder: Path, table: str) -> list[Fault]:
         got = f"columns parted by {'semicolons' if ';' in header else 'tabs'}"
         return [Fault(f"{table}.csv", 1, "", got, "columns parted by commas", "Save the file again as CSV, UTF-8, with commas.")]
     rules = {key: value for key, value in schema()[table].items() if key != "foreignKeys"}
+    columns = [name.strip() for name in header.split(",")]
+    rules["fields"] = [field for field in rules["fields"] if not field.get("optional") or field["name"] in columns]
     resource = Resource(
         path=f"{table}.csv", basepath=str(folder), schema=Schema.from_descriptor(rules), encoding="utf-8-sig", format="csv"
     )

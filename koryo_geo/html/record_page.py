@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.content.citations import cited
+from koryo_geo.content.glossary import all_explained
 from koryo_geo.data.sources.csl import is_address
 from koryo_geo.html.plain_page import scripts
 from koryo_geo.html.policy import policy
@@ -99,6 +100,7 @@ def render(texts: Texts) -> str:
         year=_year(texts),
         references=references(dataset.sources, texts),
         cited=_cited(texts),
+        glossary=all_explained(texts),
         title=texts.of("dataset", dataset.name, "title", dataset.title),
         by_key=dataset.source_by_key,
         files=FILES,

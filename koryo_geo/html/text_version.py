@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content.cards import figure_data
 from koryo_geo.content.citations import cited
 from koryo_geo.content.districts import named_parts
+from koryo_geo.content.glossary import first_explained
 from koryo_geo.content.ways import ways_data
 from koryo_geo.data.attestations import chosen
 from koryo_geo.html.templates import template
@@ -65,6 +66,7 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "
             lead=texts.of("maps", plan.map, "lead", plan.lead),
             notice=texts.of("maps", plan.map, "notice", plan.notice),
             timeline=timeline,
+            terms_of_events=_terms(texts, timeline)[len(timeline.chapters) :],
             stops=_stops(texts, timeline),
             legs=_legs(texts, timeline),
             figures=figures,
@@ -114,13 +116,19 @@ def _figures(texts: Texts, plan: MapPlan) -> list[FigureRow]:
     return rows
 
 
+def _terms(texts: Texts, timeline: Timeline) -> list[Text]:
+    """Words of the time, explained, that each chapter and then each event is the first to say."""
+    said = [chapter.caption for chapter in timeline.chapters] + [event.text for event in timeline.events]
+    return list(first_explained(texts, said))
+
+
 def _stops(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
     """Each chapter with the totals of its day."""
     start = dt.date.fromisoformat(timeline.start)
     out = []
-    for chapter in timeline.chapters:
+    for chapter, terms in zip(timeline.chapters, _terms(texts, timeline), strict=False):
         day = start + dt.timedelta(days=chapter.day)
-        out.append({"chapter": chapter, "frame": timeline.at(chapter.day), "date": texts.words(day.isoformat())})
+        out.append({"chapter": chapter, "frame": timeline.at(chapter.day), "date": texts.words(day.isoformat()), "terms": terms})
     return out
 
 
@@ -151,11 +159,13 @@ def _moments(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
     named = {state.region for moment in timeline.moments for state in moment.regions}
     drawn = {region.region: region for region in texts.dataset.regions if region.region in named}
     number = {key: index for index, key in enumerate(drawn)}
+    terms = _terms(texts, timeline)
     chapters = {chapter.chapter: (index, chapter) for index, chapter in enumerate(timeline.chapters)}
     return [
         {
             "index": chapters[moment.chapter][0],
             "chapter": chapters[moment.chapter][1],
+            "terms": terms[chapters[moment.chapter][0]],
             "regions": [
                 (number[state.region], texts.name(drawn[state.region].unit, drawn[state.region].name), state)
                 for state in moment.regions

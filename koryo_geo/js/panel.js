@@ -78,10 +78,11 @@
       this.title = koryo.el("h2", { class: "koryo-chapter-title" });
       this.caption = koryo.el("p", { class: "koryo-chapter-caption" });
       this.sources = koryo.el("p", { class: "koryo-sources" });
+      this.terms = koryo.el("p", { class: "koryo-terms" });              // words of the time, explained where they stand
       this.event = koryo.el("div", { class: "koryo-event" });
       this.live = koryo.el("p", { class: "koryo-hidden", "aria-live": "polite" });
       this.story = koryo.el("div", { class: "koryo-story", tabindex: "0", role: "region" },
-        this.title, this.caption, this.sources, this.event);
+        this.title, this.caption, this.terms, this.sources, this.event);
       this.shelf = koryo.el("div", { class: "koryo-shelf" });
       this.buildControls();
       this.host = host;
@@ -233,6 +234,7 @@
     writeChapter(chapter) {
       koryo.say(this.title, chapter ? chapter.title : "");
       koryo.say(this.caption, chapter ? chapter.caption : "");
+      koryo.say(this.terms, chapter ? this.termsOf(chapter.chapter) : "");
       koryo.empty(this.sources);
       if (chapter && chapter.sources && chapter.sources.length) this.sources.append(this.sourceButton({ chapter: chapter.chapter }, chapter.sources));
       this.story.scrollTop = 0;
@@ -242,13 +244,22 @@
       koryo.empty(this.event);
       if (!event) return;
       this.event.append(koryo.say(koryo.el("p", { class: "koryo-event-date" }), event.words),
-        koryo.say(koryo.el("p", { class: "koryo-event-text" }), event.text));
+        koryo.say(koryo.el("p", { class: "koryo-event-text" }), event.text),
+        koryo.say(koryo.el("p", { class: "koryo-terms" }), this.termsOf(event.event)));
       if (event.sources && event.sources.length) this.event.append(this.sourceButton({ event: event.event }, event.sources));
+    }
+
+    termsOf(key) {
+      return koryo.own((this.recorded().terms || {})[key]);
+    }
+
+    recorded() {
+      return koryo.of(this.map).record || koryo.data("koryo-record") || {};
     }
 
     // Sources by their short names; a press opens the card with the whole reference.
     sourceButton(what, keys) {
-      const record = koryo.of(this.map).record || koryo.data("koryo-record") || {};
+      const record = this.recorded();
       const names = keys.map((key) => koryo.text(((record.sources || {})[key] || {}).short) || key);
       const node = koryo.el("button", { type: "button", class: "koryo-source", "data-koryo-card": "" });
       node.append(koryo.el("span", { class: "koryo-source-word" }, koryo.t("source")), " ", ...koryo.spoken(names.join("; "), koryo.language()));

@@ -10,6 +10,7 @@ import folium
 
 from koryo_geo.content.cards import record_data
 from koryo_geo.content.districts import named_parts
+from koryo_geo.content.glossary import explained
 from koryo_geo.content.ways import ways_data
 from koryo_geo.html.islands import script_json
 from koryo_geo.language.texts import Texts
@@ -229,6 +230,10 @@ def _record_of(texts: Texts, plan: MapPlan, timeline: Timeline, places: Sequence
     if timeline.kind == "flows":
         cited |= {row.source for row in dataset.deaths} | {row.source for row in dataset.distances}
     data = record_data(texts, plan.map, [*used, *at_places], cited)
+    told = {chapter.chapter: chapter.caption for chapter in timeline.chapters} | {
+        event.event: event.text for event in timeline.events
+    }
+    data["terms"] = {key: said for key, text in told.items() if (said := explained(texts, text))}
     # The text version of the same page lists every source in full; the runtime reads the citation there.
     data["sources"] = {key: {name: row[name] for name in row if name != "text"} for key, row in data["sources"].items()}
     return data | ways_data(texts, places, plan.start[:4]) if timeline.kind == "flows" else data

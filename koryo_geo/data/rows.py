@@ -336,6 +336,8 @@ class Translation:
     note: str
 
 
+#: What may stand before a form: in Hangul, which joins its words, any letter.
+_START = r"(?<![^\W가-힣])"
 #: What may follow a form: a letter only where the form is a beginning.
 _ENDS = {True: "", False: r"(?!\w)"}
 
@@ -355,7 +357,8 @@ class GlossaryWord:
     def stands_in(self, text: str) -> bool:
         """Whether one of its forms stands in a text; Hangul joins its words, so there a form may stand inside one."""
         return any(
-            re.search(rf"(?<![^\W가-힣]){re.escape(form.rstrip('*'))}{_ENDS[form[-1:] == '*']}", text) for form in split(self.forms)
+            re.search(_START + re.escape(form.rstrip("*")) + _ENDS[form[-1:] == "*"], text, re.IGNORECASE)
+            for form in split(self.forms)
         )
 
 

@@ -10,13 +10,17 @@
     ...Array.from("036mn", (c) => [c, "consonant"])]);
   const MARKED = /은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(으\)로/g;
   const BRACKETED = /\s*[(（][^()（）]*[)）]$/;
+  // Metres and kilometres after a number are read in full, as is the sign for per cent; both end in a vowel.
+  const MEASURE = /(?:^|[\d\s])[kcm]?m$|%$/;
   const CLOSING = /[’”'"」』》〉»\] ]+$/;
 
   const korean = koryo.korean = {};
 
   // How a word ends when it is read aloud: in a vowel, in ㄹ, in another consonant; null when its writing does not say.
   korean.ending = function (word) {
-    const last = word.replace(CLOSING, "").replace(BRACKETED, "").replace(CLOSING, "").slice(-1).toLowerCase();
+    const bare = word.replace(CLOSING, "").replace(BRACKETED, "").replace(CLOSING, "");
+    if (MEASURE.test(bare)) return "vowel";
+    const last = bare.slice(-1).toLowerCase();
     if (SOUNDS[last]) return SOUNDS[last];
     if (/^[a-z]$/.test(last)) return "vowel";
     const code = last ? last.charCodeAt(0) : 0;

@@ -30,6 +30,8 @@ _DIGITS: dict[str, Ending] = {
 }
 #: Names of Latin letters that do not end in a vowel: el, ar; em, en.
 _LETTERS: dict[str, Ending] = {"l": "rieul", "r": "rieul", "m": "consonant", "n": "consonant"}
+#: Metres and kilometres after a number are read in full, as is the sign for per cent; both end in a vowel.
+_MEASURE = re.compile(r"(?:^|[\d\s])[kcm]?m$|%$")
 _MARKED = re.compile("|".join(re.escape(pair) for pair in PAIRS))
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _CLOSING = "’”'\"」』》〉»] "
@@ -46,6 +48,8 @@ def ending(word: str) -> Ending | None:
     ('vowel', 'vowel', 'rieul', 'consonant', 'rieul', 'consonant')
     """
     bare = _BRACKETED.sub("", word.rstrip(_CLOSING)).rstrip(_CLOSING)
+    if _MEASURE.search(bare):
+        return "vowel"
     last = bare[-1:].lower()
     if last.isascii() and last.isdigit():
         return _DIGITS[last]

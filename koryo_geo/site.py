@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, export
-from koryo_geo.data.attestations import chosen
+from koryo_geo.content.build import content_of, credit_of
 from koryo_geo.files import write_atomically
-from koryo_geo.html import plain_page, record_page
-from koryo_geo.html.fonts import with_fonts
+from koryo_geo.html import front, record_page
 from koryo_geo.language.texts import Texts
-from koryo_geo.maps import page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
+    from koryo_geo.content.model import AttestationCard, MapContent
     from koryo_geo.data.dataset import Dataset
 
 
@@ -81,55 +80,48 @@ def build(
         "allow_unmatched": sorted(allow_unmatched),
         "embed_fonts": embed_fonts,
     }
-    pages = dict(_pages(texts, unit, allow_unmatched))
-    files = {f"{name}.html": (with_fonts(text) if embed_fonts else text).encode() for name, text in pages.items()}
-    files["index.html"] = plain_page.render(texts, "index.html").encode()
-    files["embed.html"] = plain_page.render(texts, "embed.html").encode()
-    files["record.html"] = _record(texts)
+    contents = [
+        content_of(dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
+        for plan in dataset.maps
+    ]
+    files = {f"{content.map}.html": _page(content, embed_fonts=embed_fonts) for content in contents}
+    files["index.html"] = front.index(credit_of(texts), contents, texts.languages).encode()
+    files["embed.html"] = front.embed(credit_of(texts), contents, texts.languages).encode()
+    files["record.html"] = record_page.render(texts).encode()
     files |= export.files(dataset, files, options)
-    report = _report(texts, files, options)
+    report = _report(dataset, contents, files, options)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
     write_atomically({folder / name: data for name, data in sorted(files.items())})
     return Built(folder, report)
 
 
-def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Render each map of the dataset."""
-    from koryo_geo.maps.atlas import animate
+def _page(content: MapContent, *, embed_fonts: bool) -> bytes:
+    """Render a map whose figures lead to the record beside it."""
+    from koryo_geo.maps import page
+    from koryo_geo.maps.atlas import atlas_of
 
-    for plan in texts.dataset.maps:
-        atlas = animate(texts.dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
-        atlas.record_page = "record.html"
-        yield plan.map, page.render(atlas)
-
-
-def _record(texts: Texts) -> bytes:
-    """Render the record."""
-    return record_page.render(texts).encode()
+    atlas = atlas_of(content)
+    atlas.record_page = "record.html"
+    return page.render(atlas, embed_fonts=embed_fonts).encode()
 
 
-def _report(texts: Texts, files: dict[str, bytes], options: dict[str, Any]) -> dict[str, Any]:
+def _report(dataset: Dataset, contents: Sequence[MapContent], files: dict[str, bytes], options: dict[str, Any]) -> dict[str, Any]:
     """What was built, from what: for machines, without a clock."""
-    dataset = texts.dataset
     return {
         "koryo_geo": __version__,
         "dataset": {"name": dataset.name, "title": dataset.title, "version": dataset.version, "sha256": dict(dataset.digests)},
         "options": options,
         "notices": list(dataset.notices),
         "files": {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())},
-        "figures": {plan.map: _figures(dataset, plan.map) for plan in dataset.maps},
+        "figures": {content.map: _figures(content) for content in contents},
     }
 
 
-def _figures(dataset: Dataset, map_name: str) -> dict[str, list[str]]:
+def _figures(content: MapContent) -> dict[str, list[str]]:
     """The figures that a map draws, and those that it draws as unknown."""
-    drawn: list[str] = []
-    unknown: list[str] = []
-    for use in dataset.uses:
-        if use.map == map_name and use.drawn_as != "table":
-            attestation = chosen(dataset, map_name, use.figure)
-            has_number = attestation is not None and any(
-                value is not None for value in (attestation.low, attestation.value, attestation.high)
-            )
-            (drawn if has_number else unknown).append(use.figure)
-    return {"drawn": sorted(drawn), "unknown": sorted(unknown)}
+    known = {key for key in content.drawn if _has_number(content.figures[key].used)}
+    return {"drawn": sorted(known), "unknown": sorted(set(content.drawn) - known)}
+
+
+def _has_number(row: AttestationCard | None) -> bool:
+    return row is not None and any(value is not None for value in (row.low, row.value, row.high))

@@ -62,7 +62,7 @@ def test_the_timelines_of_the_record_go_to_json_and_back_unchanged(record, plan)
 
 def test_a_timeline_of_another_version_is_refused():
     data = {**synthetic().to_dict(), "version": 99}
-    with pytest.raises(ValueError, match="a timeline of version 99; this koryo_geo reads version 1"):
+    with pytest.raises(ValueError, match="a Timeline of version 99; this koryo_geo reads version 1"):
         Timeline.from_json(json.dumps(data))
 
 

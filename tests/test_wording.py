@@ -5,6 +5,7 @@ import re
 import pytest
 
 import koryo_geo
+from koryo_geo.content.ways import ways_of
 from koryo_geo.data.rows import RENDERED
 from koryo_geo.language.catalogue import catalogue, date_in_words, languages
 from koryo_geo.language.texts import Texts
@@ -71,10 +72,8 @@ def test_what_is_uncertain_of_a_region_on_a_map_is_in_every_language(record, tex
 
 
 def test_a_line_that_a_page_names_is_in_every_language(record, texts):
-    from koryo_geo.content.ways import ways_data
-
-    named = ways_data(texts, [row.place for row in record.places], "1937")["lines"]
-    assert [key for key, line in named.items() if not has_all(line["name"])] == []
+    named = ways_of(texts, "1937").lines
+    assert [key for key, line in named.items() if not has_all(line.name)] == []
 
 
 def test_a_title_that_we_made_up_is_in_every_language(record, texts):
@@ -267,22 +266,19 @@ def test_no_text_uses_a_word_that_the_glossary_replaces(record, everything):
 
 
 @pytest.mark.parametrize("name", ["route", "resettlement"])
-def test_words_of_the_time_are_explained_where_they_first_stand(record, texts, name):
-    from koryo_geo.content.glossary import explained, first_explained
-
-    timeline = koryo_geo.timeline_of(record, name, languages=LANGUAGES)
-    told = [chapter.caption for chapter in timeline.chapters]
+def test_words_of_the_time_are_explained_where_they_first_stand(record, name):
+    content = koryo_geo.content_of(record, name, languages=LANGUAGES)
+    told = {chapter.chapter: chapter.caption for chapter in content.timeline.chapters}
     for lang in LANGUAGES:
         rows = [row for row in record.glossary if row.lang == lang and row.explanation]
         assert rows
-        first = [said.get(lang, "") if said else "" for said in first_explained(texts, told)]
         for row in rows:
-            at = next((i for i, caption in enumerate(told) if row.stands_in(caption[lang])), None)
-            assert at is None or row.explanation in first[at], (row.term, lang)
-            assert "".join(first).count(f"{row.word} – {row.explanation}") <= 1
-        for caption in told:
-            shown = explained(texts, caption)
-            assert all(row.explanation in shown[lang] for row in rows if row.stands_in(caption[lang]))
+            holding = [key for key, caption in told.items() if row.stands_in(caption[lang])]
+            meaning = f"{row.word} – {row.explanation}"
+            assert [key for key, words in content.first_explained.items() if meaning in words.get(lang, "")][:1] == holding[
+                :1
+            ] or not holding
+            assert [key for key in holding if meaning not in content.explained[key][lang]] == []
 
 
 def test_words_in_a_source_say_whose_they_are(record):

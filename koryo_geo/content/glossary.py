@@ -7,46 +7,48 @@ from typing import TYPE_CHECKING
 from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from koryo_geo.data.rows import GlossaryWord
     from koryo_geo.language.texts import Text, Texts
 
 
-def explained(texts: Texts, text: Text) -> Text:
-    """Explain the words of the time that stand in a text, in each language of a page.
+def explained_by(texts: Texts, said: Mapping[str, Text]) -> dict[str, Text]:
+    """Explain the words of the time that stand in each of several texts.
 
     Parameters
     ----------
     texts : Texts
-    text : Text
+    said : mapping of str to Text
 
     Returns
     -------
-    Text
-        Word and meaning, one after the other; blank in a language where there is nothing to explain.
+    dict of str to Text
+        Word and meaning, one after the other, by the key of the text; a text without such words has no entry.
     """
-    return next(iter(first_explained(texts, [text])))
+    return {key: told for key, text in said.items() for told in first_explained_by(texts, {key: text}).values()}
 
 
-def first_explained(texts: Texts, passages: Iterable[Text]) -> Iterator[Text]:
+def first_explained_by(texts: Texts, said: Mapping[str, Text]) -> dict[str, Text]:
     """Explain each word of the time once, at the first of several texts that it stands in.
 
     Parameters
     ----------
     texts : Texts
-    passages : iterable of Text
+    said : mapping of str to Text
         In the order in which they are read.
 
-    Yields
-    ------
-    Text
-        As :func:`explained`, one for each passage.
+    Returns
+    -------
+    dict of str to Text
+        As :func:`explained_by`.
     """
     told: dict[str, set[str]] = {lang: set() for lang in texts.languages}
-    for passage in passages:
-        found = {lang: _new(texts, in_language(passage, lang), lang, told[lang]) for lang in texts.languages}
-        yield texts.by_language(lambda lang, found=found: found.get(lang, "")) if any(found.values()) else ""
+    langs = texts.languages
+    found = {key: {lang: _new(texts, in_language(text, lang), lang, told[lang]) for lang in langs} for key, text in said.items()}
+    return {
+        key: texts.by_language(lambda lang, words=words: words.get(lang, "")) for key, words in found.items() if any(words.values())
+    }
 
 
 def _new(texts: Texts, passage: str, lang: str, told: set[str]) -> str:

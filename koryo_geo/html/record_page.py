@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.content.citations import cited
+from koryo_geo.content.build import credit_of
+from koryo_geo.content.cards import source_card
 from koryo_geo.content.glossary import all_explained
 from koryo_geo.data.sources.csl import is_address
-from koryo_geo.html.plain_page import scripts
+from koryo_geo.html.front import scripts
 from koryo_geo.html.policy import policy
 from koryo_geo.html.references import references
 from koryo_geo.html.templates import markup, template
@@ -84,35 +85,37 @@ def render(texts: Texts) -> str:
         HTML; every value is escaped.
     """
     dataset = texts.dataset
-    findings = _findings(texts)
-    body = template("record.html").render(
-        w=Writer(texts),
+    findings, labels = _findings(texts), _labels(texts)
+    body = template("record_text.html").render(
+        w=Writer(texts.languages),
         texts=texts,
         dataset=dataset,
         findings=findings,
         terms=_terms(texts),
         comparing=rules.COMPARING,
         measures=_measures(texts, findings),
-        labels=_labels(texts),
+        labels=labels,
         scopes=_scopes(texts),
         gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
         ways=_ways(texts),
         year=_year(texts),
         references=references(dataset.sources, texts),
         cited=_cited(texts),
+        short=labels["sources"],
+        short_at="/label/sources/%s",
         glossary=all_explained(texts),
-        title=texts.of("dataset", dataset.name, "title", dataset.title),
+        credit=credit_of(texts),
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
         is_address=is_address,
     )
-    return _whole(texts, str(body), scripts(texts, str(body), {"koryo-label-record": _labels(texts)}))
+    return _whole(texts, str(body), scripts(texts.languages, str(body), {"koryo-label-record": labels}))
 
 
 def _whole(texts: Texts, body: str, own: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
-    whole = template("record_head.html").render(
+    whole = template("record.html").render(
         lang=texts.first,
         title=catalogue(texts.first).say("record_title"),
         policy=policy(own),
@@ -130,7 +133,7 @@ def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
         "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
         "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
         "lines": {row.line: texts.of("lines", row.line, "name", row.name) for row in dataset.lines},
-        "sources": {row.source: cited(texts, row).short for row in dataset.sources},
+        "sources": {row.source: source_card(texts, row).short for row in dataset.sources},
         "seen": {row.how_seen: texts.of("sources", row.source, "how_seen", row.how_seen) for row in dataset.sources},
         "maps": {row.map: texts.of("maps", row.map, "title", row.title) for row in dataset.maps},
     }
@@ -196,17 +199,18 @@ def _entry(texts: Texts, figure: Figure, findings: tuple[str, ...]) -> FigureEnt
 
 
 def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text, Text]]]]:
-    """Numbers of deaths by their scope, which are never joined."""
+    """Numbers of deaths by their scope, which are never joined; each with its date and its note."""
     groups: dict[str, list[Death]] = {}
     for row in texts.dataset.deaths:
         groups.setdefault(row.scope, []).append(row)
     return [
-        (
-            texts.of("deaths", rows[0].death, "scope", scope),
-            [(row, texts.words(row.date), texts.of("deaths", row.death, "note", row.note)) for row in rows],
-        )
-        for scope, rows in groups.items()
+        (texts.of("deaths", rows[0].death, "scope", scope), [_dated(texts, row) for row in rows]) for scope, rows in groups.items()
     ]
+
+
+def _dated(texts: Texts, row: Death) -> tuple[Death, Text, Text]:
+    """A number of deaths with its date and its note in words."""
+    return row, texts.words(row.date), texts.of("deaths", row.death, "note", row.note)
 
 
 def _ways(texts: Texts) -> dict[str, list[tuple[str, Access]]]:

@@ -14,9 +14,9 @@ from koryo_geo.language.catalogue import catalogue
 from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
-    from koryo_geo.data.rows import Attestation, Death
+    from koryo_geo.data.attestations import Amount
     from koryo_geo.language.catalogue import Catalogue
-    from koryo_geo.language.texts import Text, Texts
+    from koryo_geo.language.texts import Text
     from koryo_geo.timeline.model import MoveState, PlaceState, RegionState
 
 
@@ -26,14 +26,20 @@ class Writer:
 
     Attributes
     ----------
-    texts : Texts
+    languages : tuple of str
+        The languages of the page, the one it opens in first.
     """
 
-    texts: Texts
+    languages: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The language that the page opens in."""
+        return self.languages[0]
 
     def say(self, key: str, **values: Any) -> Any:
         """Interface words, with the values they hold."""
-        lang = self.texts.first
+        lang = self.first
         plain = {name: in_language(v, lang) if isinstance(v, Mapping) else v for name, v in values.items()}
         params = f" data-params='{_attribute(values)}'" if values else ""
         return self._span(f"data-say='{key}'{params}", catalogue(lang).say(key, **plain))
@@ -45,24 +51,24 @@ class Writer:
         """
         if isinstance(text, str):
             return self.text(text)
-        return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.texts.first))
+        return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.first))
 
     def text(self, text: Text) -> Any:
         """A text that stands nowhere else in the page."""
         if isinstance(text, str):
-            return markup(spoken(text, self.texts.first))
-        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.texts.first))
+            return markup(spoken(text, self.first))
+        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.first))
 
     def copy(self, selector: str, text: Text) -> Any:
         """A text that the page says once already, in the element that a CSS selector finds."""
-        return self._span(f'data-copy="{escaped(selector)}"', in_language(text, self.texts.first))
+        return self._span(f'data-copy="{escaped(selector)}"', in_language(text, self.first))
 
     def number(self, value: float) -> Any:
         """A number, grouped as the language does."""
-        shown = catalogue(self.texts.first).number(value)
+        shown = catalogue(self.first).number(value)
         return self._span(f"data-number='{value}'", shown) if isinstance(value, int) else shown
 
-    def amount(self, row: Attestation | Death) -> Any:
+    def amount(self, row: Amount) -> Any:
         """A value or range in words; unknown is a word of its own."""
         key, values = amount(row)
         return self.number(values["value"]) if key == "amount" else self.say(key, **values)
@@ -70,12 +76,12 @@ class Writer:
     def counted(self, state: RegionState | PlaceState | MoveState) -> Any:
         """A count with its unit, qualified where its source qualifies it: "about 500 households"."""
         data = {"n": state.value, "counted": state.counted, "qualifier": state.qualifier}
-        return self._span(f"data-count='{_attribute(data)}'", _counted(catalogue(self.texts.first), state))
+        return self._span(f"data-count='{_attribute(data)}'", _counted(catalogue(self.first), state))
 
     def _span(self, attributes: str, shown: str) -> Any:
         """An element that the runtime rewrites; plain text when the page has one language."""
-        inner = spoken(shown, self.texts.first)
-        return markup(inner if len(self.texts.languages) == 1 else f"<span {attributes}>{inner}</span>")
+        inner = spoken(shown, self.first)
+        return markup(inner if len(self.languages) == 1 else f"<span {attributes}>{inner}</span>")
 
 
 def _counted(words: Catalogue, state: RegionState | PlaceState | MoveState) -> str:

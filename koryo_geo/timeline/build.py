@@ -16,7 +16,7 @@ from koryo_geo.timeline.schedule import schedule, share_out
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Flow, MapPlan
@@ -57,20 +57,27 @@ def timeline_of(
     RoutingError
         If the stops of a flow are not joined by lines in use.
     """
-    plan = dataset.map_plan(map_name)
-    style = style or Style()
-    texts = Texts(dataset, tuple(languages))
+    plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages))
     if plan.kind == "flows":
-        return _flow_timeline(texts, plan, style)
-    return region_timeline(texts, plan, style, allow_unmatched)
+        return flow_timeline(texts, plan, style or Style(), routing.routes_of(dataset))
+    return region_timeline(texts, plan, style or Style(), allow_unmatched)
 
 
-def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
-    """Route and time every flow."""
+def flow_timeline(texts: Texts, plan: MapPlan, style: Style, routes: Mapping[tuple[str, ...], routing.Route]) -> Timeline:
+    """Time every flow along its route.
+
+    Parameters
+    ----------
+    texts : Texts
+    plan : MapPlan
+    style : Style
+        Its pace is used.
+    routes : mapping of tuple of str to Route
+        By the stops of the flows, as :func:`koryo_geo.timeline.routing.routes_of` finds them.
+    """
     dataset = texts.dataset
     start = dt.date.fromisoformat(plan.start)
     days = day_number(dt.date.fromisoformat(plan.end), start)
-    routes = {flow.stop_list: routing.route(dataset, flow.stop_list) for flow in dataset.flows if flow.stops}
     nodes = list(dict.fromkeys(node for route in routes.values() for node in route.nodes))
     index = {node: number for number, node in enumerate(nodes)}
     place_at = {(row.lon, row.lat): row.place for row in dataset.stations if row.place}

@@ -74,7 +74,7 @@ def test_a_map_saved_alone_links_nowhere(minimal, tmp_path, open_page):
 @pytest.mark.parametrize(
     ("lang", "state", "way"),
     [
-        ("en", "In 1937 no railway of this record reached this place.", "sea: Posyet bay - Vladivostok by steamer (documented)"),
+        ("en", "In 1937 no railway of this record reached this place.", "sea: Posyet Bay – Vladivostok by steamer (documented)"),
         ("ru", "В 1937 году ни одна железная дорога этого свода сюда не доходила.", "море: Залив Посьета – Владивосток, пароходом"),
     ],
 )

@@ -106,7 +106,8 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
     dataset, box = texts.dataset, plan_box(plan)
     keys = places.place_keys(dataset, plan, timeline)
     drawn = cards.drawn_figures(dataset, plan.map)
-    figures = cards.figure_cards(texts, plan.map, drawn, keys)
+    marked = [*keys, *(district.unit for district in shown.get("districts", ()))]
+    figures = cards.figure_cards(texts, plan.map, drawn, marked)
     return MapContent(
         map=plan.map,
         title=texts.of("maps", plan.map, "title", plan.title),

@@ -21,10 +21,10 @@ def drawn_figures(dataset: Dataset, map_name: str) -> tuple[str, ...]:
     return tuple(use.figure for use in dataset.uses if use.map == map_name and use.drawn_as != "table")
 
 
-def figure_cards(texts: Texts, map_name: str, drawn: Iterable[str], places: Collection[str]) -> dict[str, FigureCard]:
-    """The figures that a map answers for, by key: those that it draws, and those that are counted at its places."""
+def figure_cards(texts: Texts, map_name: str, drawn: Iterable[str], marked: Collection[str]) -> dict[str, FigureCard]:
+    """The figures that a map answers for, by key: those that it draws, and those counted at the places and districts it marks."""
     dataset = texts.dataset
-    at_places = [figure.figure for figure in dataset.figures if figure.place in places]
+    at_places = [figure.figure for figure in dataset.figures if (figure.place or figure.unit) in marked]
     return {key: figure_card(texts, dataset.figure_by_key[key], map_name) for key in dict.fromkeys([*drawn, *at_places])}
 
 

@@ -10,7 +10,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from koryo_geo.data.dates import day_number, validity
-from koryo_geo.data.rows import TABLES, Region
+from koryo_geo.data.ground import Region
+from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import RoutingError, did_you_mean
 from koryo_geo.timeline.checkpoints import trips_of
 from koryo_geo.timeline.moves import label_point

@@ -103,8 +103,9 @@ TEXTS = (
 )
 
 #: What is likely to pass the first checks, where a cell has something already.
-LIKELY = tuple(
-    ["0", "1", "7", "46", "46.5", "-3", "180", "999999999999", "10000", "1867-09-05", "1868-01-01", "1860-01-01", "a-town;b-town"]
+LIKELY = (
+    *("0", "1", "7", "46", "46.5", "-3", "180", "999999999999", "10000"),
+    *("1867-09-05", "1868-01-01", "1860-01-01", "a-town;b-town"),
 )
 
 VALUES = (

@@ -1,5 +1,7 @@
 """Class breaks and projections."""
 
+import re
+from importlib import resources
 from itertools import pairwise
 
 import pyproj
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koryo_geo import Projection, Style, class_breaks
-from koryo_geo.style import RAMP, class_of
+from koryo_geo.style import INK, LINE, PALETTE, RAMP, class_of
 
 VALUES = st.lists(st.integers(1, 10**8), min_size=1, max_size=40)
 
@@ -53,6 +55,11 @@ def test_colours_run_from_light_to_dark():
     assert darkness == sorted(darkness, reverse=True)
 
 
+def test_colours_are_written_as_pages_and_programs_read_them():
+    assert [colour for colour in (*RAMP, INK, LINE) if not re.fullmatch("#[0-9a-f]{6}", colour)] == []
+    assert len({*RAMP, INK, LINE}) == len(RAMP) + 2
+
+
 def test_a_projection_takes_the_datasets_word_and_fits_the_rest():
     fitted = Projection.of({"lat_1": 42, "lat_2": 58}, (60, 36, 120, 60))
     assert fitted == Projection(lat_1=42, lat_2=58, lon_0=90, lat_0=48)
@@ -69,3 +76,22 @@ def test_a_style_is_frozen_plain_data():
     assert Style() == Style()
     with pytest.raises(AttributeError):
         Style().hold_s = 1
+
+
+def test_a_colour_is_written_once():
+    """What the palette names is named everywhere else, in the style sheets and the scripts."""
+    folder = resources.files("koryo_geo") / "js"
+    used = set()
+    for path in sorted(file for file in folder.rglob("*.*") if file.suffix in {".css", ".js"} and file.name != "palette.css"):
+        text = path.read_text("utf-8")
+        used |= set(re.findall(r"--koryo-([a-z][\w-]*)|paletteColor\(\"([\w-]+)", text))
+        print_rule = re.sub(r"^  :root \{.*\}$", "", text, flags=re.MULTILINE)  # paper takes other colours, in one line
+        assert not set(re.findall(r"#[0-9a-f]{6}", print_rule)) & set(PALETTE.values()), path.name
+    names = {name for pair in used for name in pair if name} | {"series-1", "series-2", "series-3", "series-4"}
+    assert set(PALETTE) - names <= {*(f"ramp-{step}" for step in range(1, 6)), "legend-ink", "legend-line"}
+
+
+def test_the_palette_is_read_by_python_as_the_style_sheets_say():
+    assert PALETTE["ink"] == "#a8431f"
+    assert list(RAMP) == sorted(RAMP, reverse=True)
+    assert len(RAMP) == 5

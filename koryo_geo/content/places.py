@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from koryo_geo.content.model import Body, District, NameForm, PlaceMark
+from koryo_geo.data.dates import span
 from koryo_geo.timeline.moves import label_point, places_of
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import MapPlan, Place, Unit
     from koryo_geo.language.texts import Text, Texts
     from koryo_geo.timeline.model import Timeline
+
+
+#: Measures that count people sent away, or those of them who were left.
+SENDING = ("deported", "allocated", "moved", "remaining")
 
 
 def place_keys(dataset: Dataset, plan: MapPlan, timeline: Timeline) -> list[str]:
@@ -77,6 +83,8 @@ def _further_names(dataset: Dataset, key: str, shown: Sequence[Text]) -> tuple[N
 def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
     """Districts that the sources name but give no number for: raions of the units that people left, of which no border is held.
 
+    A number of another time, such as of those who lived there twenty years before, is no number of those who were sent away.
+
     Parameters
     ----------
     dataset : Dataset
@@ -88,8 +96,10 @@ def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
         In the order of ``units.csv``; empty for a map of regions.
     """
     origins = {flow.origin for flow in timeline.flows}
-    elsewhere = {region.unit for region in dataset.regions} | {figure.unit for figure in dataset.figures}
-    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in elsewhere]
+    start = dt.date.fromisoformat(timeline.start)
+    counted = {row.unit for row in dataset.figures if row.measure in SENDING and (not row.date or span(row.date).last >= start)}
+    left_out = {region.unit for region in dataset.regions} | counted
+    return [row for row in dataset.units if row.level == "raion" and row.parent in origins and row.unit not in left_out]
 
 
 def district(texts: Texts, row: Unit) -> District:

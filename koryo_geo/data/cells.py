@@ -122,7 +122,7 @@ def _is_row(line: str, columns: Sequence[str]) -> bool:
 
 def _column_of_mark(line: str, columns: Sequence[str]) -> str:
     """The column in which a line leaves a quotation mark open."""
-    place = len(next(csv.reader([line]), [])) - 1
+    place = len(next(csv.reader([line[:LONGEST_CELL]]), [])) - 1
     return columns[place] if 0 <= place < len(columns) else ""
 
 
@@ -154,11 +154,11 @@ def _header_fault(file: str, records: list[list[str]], columns: Sequence[str]) -
 
 def _other_separator(file: str, records: list[list[str]]) -> Fault | None:
     """Columns that something else than a comma separates."""
-    first = records[0][0] if len(records[0]) == 1 else ""
+    first = ",".join(records[0])
     if first.startswith("sep="):
         return Fault(file, 1, "", f"the line {first!r}", "the header in row 1", f"Delete that line. {_AGAIN}")
     for sign, name in _SEPARATORS.items():
-        if sign in first:
+        if len(records[0]) == 1 and sign in first:
             return Fault(file, 1, "", f"columns separated by {name}", "columns separated by commas", _AGAIN)
     return None
 
@@ -179,7 +179,7 @@ def _wrong_name(file: str, records: list[list[str]], header: list[str], columns:
     listed = f"The header is: {','.join(columns)}"
     for name, expected in zip([*header, *[""] * len(columns)], columns, strict=False):
         if name != expected:
-            hint = f"{did_you_mean(name, columns)} {listed}".strip()
+            hint = f"{did_you_mean(name.lower(), columns)} {listed}".strip()
             return Fault(file, 1, expected, _short(name) if name else "nothing", f"the column {expected!r} here", hint)
     further = [name for name in header[len(columns) :] if name]
     if further or any(any(cells[len(columns) :]) for cells in records):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import (
         Attestation,
         Chapter,
+        Checkpoint,
         Death,
         Distance,
         Event,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Translation,
         Unit,
         Use,
+        Voice,
     )
 
 
@@ -88,8 +90,10 @@ class Dataset:
     attestations: tuple[Attestation, ...]
     uses: tuple[Use, ...]
     flows: tuple[Flow, ...]
+    checkpoints: tuple[Checkpoint, ...]
     moves: tuple[Move, ...]
     events: tuple[Event, ...]
+    voices: tuple[Voice, ...]
     deaths: tuple[Death, ...]
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]

@@ -1,5 +1,6 @@
 // What a page may call, and the module that answers: the table of contents of the runtime. A page carries the modules
 // of the functions that it calls, with what those import, and the parts that every map's page has.
+import "./core/palette.js";
 import "./panel/header.js";
 import "./panel/pagewords.js";
 import "./panel/languages.js";

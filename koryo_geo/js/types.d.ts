@@ -66,7 +66,7 @@ declare global {
     kind?: string | null;
     figure?: string | null;
   };
-  type RegionState = State & { region: string; class?: number | null };
+  type RegionState = State & { region: string; class?: number | null; since?: string };
   type PlaceState = State & { place: string };
   type MoveState = State & {
     move: string;
@@ -275,7 +275,15 @@ declare global {
     py: Float64Array;
     pxPerKm: number;
   };
-  type FlowStyle = { ink: string; ink_dense: string; ribbon: string; ribbon_edge: string; width_px: number };
+  type FlowStyle = {
+    ink: string;
+    ink_dense: string;
+    ribbon: string;
+    ribbon_edge: string;
+    rail: string;
+    waterway: string;
+    width_px: number;
+  };
 
   /** A box in container pixels; `owner` is the element whose own dot it is. */
   type Box = { x0: number; y0: number; x1: number; y1: number; owner?: Element };

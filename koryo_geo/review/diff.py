@@ -35,7 +35,7 @@ TABLES = {
 
 
 #: What of a finding is its outcome.
-_OUTCOME = ("holds", "left_value", "right_value", "difference", "acknowledged")
+_OUTCOME = ("holds", "verdict", "left_value", "right_value", "difference", "acknowledged")
 
 
 #: The parts of a timeline, in words.

@@ -74,7 +74,10 @@ class TimelineFlow:
 
 
 class RegionState(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
-    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``."""
+    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``.
+
+    ``since`` is the date of an earlier figure, where nothing is held for the moment: people do not vanish between two dates.
+    """
 
     region: str
     status: Literal["known", "unknown", "none"]
@@ -84,6 +87,7 @@ class RegionState(Struct, frozen=True, omit_defaults=True, rename={"class_": "cl
     kind: str | None = None
     class_: int | None = None
     qualifier: str | None = None
+    since: str | None = None
 
 
 class PlaceState(Struct, frozen=True, omit_defaults=True):

@@ -163,7 +163,8 @@ export class Card {
   writeRegion(region, key) {
     say(this.title, region.name || key);
     if (region.status === "known") this.add("p", "koryo-card-lead", stateWords(region, true));
-    if (region.status === "unknown") this.add("p", "koryo-card-lead", phrase("number_not_known_long"));
+    if (region.since) this.add("p", "koryo-card-lead", phrase("region_since", { date: dateWords(region.since) }));
+    else if (region.status === "unknown") this.add("p", "koryo-card-lead", phrase("number_not_known_long"));
     if (region.status === "none") this.add("p", "koryo-card-lead", phrase("no_record_long"));
     this.figures([region.figure]);
     if (region.valid_from)

@@ -67,9 +67,13 @@ class Body {
     this.sheet.paint();
   }
 
+  words() {
+    return phrase("people", { n: this.said });
+  }
+
   write() {
     say(this.name, this.place.label);
-    this.number.textContent = phrase("people", { n: this.said });
+    this.number.textContent = this.words();
     this.el.classList.toggle("is-empty", this.said === 0);
     if (this.item.ink) this.item.ink.classList.toggle("is-empty", this.said === 0);
   }
@@ -98,6 +102,7 @@ export class OriginBody extends Body {
       timeline.flows.flatMap((flow) => groupsOf(flow, flow.trips.depart, options.unit)),
       true
     );
+    this.all = timeline.flows.reduce((total, flow) => total + flow.persons, 0);
     this.el.classList.add("is-origin");
     Object.assign(this.item, { rank: -20, centre: false });
   }
@@ -105,6 +110,11 @@ export class OriginBody extends Body {
   /** @param {Frame} frame */
   people(frame) {
     return frame.totals.waiting;
+  }
+
+  // Those counted here have all left; whoever else remained, the flows do not count.
+  words() {
+    return this.said === 0 ? phrase("none_of_counted", { n: this.all }) : super.words();
   }
 
   /** @param {Frame} frame */

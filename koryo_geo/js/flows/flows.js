@@ -2,6 +2,7 @@
 // and knows no time.
 import { inkTable } from "../core/inks.js";
 import { onLanguage } from "../core/language.js";
+import { paletteColor } from "../core/palette.js";
 import { joinPlayer, remember, sharedOf, timelineOf } from "../core/shared.js";
 import { walkLine } from "../map/boxes.js";
 import { labelsOf } from "../map/labels.js";
@@ -14,7 +15,6 @@ import { Marks } from "./marks.js";
 import { Ribbon, ribbonWidth } from "./ribbon.js";
 import "./stills.js";
 
-const STYLE = { ink: "#a8431f", ink_dense: "#3f1208", ribbon: "#ecc9a4", ribbon_edge: "#9a6b3a" };
 const RIBBON_STEP_DAYS = 0.25; // ribbons change slowly: draw them on quarter days, the same on every machine
 
 /** @param {L.Map} map @param {FlowOptions} options */
@@ -32,9 +32,9 @@ class FlowLayer {
     this.unit = unitFor(timeline, options.unit || "household");
     const project = (/** @type {L.LatLng} */ latlng) => projectionOf(map).project(latlng);
     /** @type {FlowStyle} */
-    this.style = { ...STYLE, width_px: 0 };
+    this.style = { ...flowColors(), width_px: 0 };
     /** @type {BodyOptions} */
-    const look = { unit: this.unit, ink: inkTable(STYLE.ink, STYLE.ink_dense) };
+    const look = { unit: this.unit, ink: inkTable(this.style.ink, this.style.ink_dense) };
     this.ribbon = new Ribbon(timeline, project);
     this.marks = new Marks(timeline, project, { ...look, radius: 2 });
     this.bodies = makeBodies(timeline, options.bodies || {}, look);
@@ -207,4 +207,10 @@ function lineStart(timeline) {
 function cellOf(map, unit) {
   const size = map.getSize();
   return unit === "train" ? 4 : Math.max(1, Math.round(Math.min(size.x, size.y) / 1100));
+}
+
+function flowColors() {
+  const people = { ink: paletteColor("ink"), ink_dense: paletteColor("ink-dense") };
+  const ribbon = { ribbon: paletteColor("ribbon"), ribbon_edge: paletteColor("ribbon-edge") };
+  return { ...people, ...ribbon, rail: paletteColor("rail"), waterway: paletteColor("waterway") };
 }

@@ -5,8 +5,7 @@
 const WINDOW_DAYS = 7;
 const TRAIL_KM = 220; // how far behind a train its own ribbon reaches in the view of the moment
 const STEP_PX = 0.5; // a change of width smaller than this is not drawn
-/** @type {Record<string, { color: string, dash: number[] }>} */
-const LINE = { rail: { color: "#4a4036", dash: [] }, other: { color: "#4c6a73", dash: [5, 4] } };
+const WATER_DASH = [5, 4]; // a line of sea or river, as on the map
 
 export class Ribbon {
   /** @param {Timeline} timeline @param {Project} project */
@@ -119,7 +118,7 @@ export class Ribbon {
     pen.lineJoin = "round";
     for (const pass of /** @type {const} */ (["edge", "fill"]))
       all.forEach((stretch) => this.stroke(pen, scale, stretch, pass, style));
-    all.forEach((stretch) => this.strokeLine(pen, scale, stretch));
+    all.forEach((stretch) => this.strokeLine(pen, scale, stretch, style));
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Stretch} stretch */
@@ -150,13 +149,13 @@ export class Ribbon {
   }
 
   // The line itself lies beneath the ribbon; it is drawn once more on it, so that the way is seen under the people.
-  /** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Stretch} stretch */
-  strokeLine(pen, scale, stretch) {
-    const { color, dash } = LINE[stretch.mode] || LINE.other;
+  /** @param {CanvasRenderingContext2D} pen @param {Scale} scale @param {Stretch} stretch @param {FlowStyle} style */
+  strokeLine(pen, scale, stretch, style) {
+    const dash = stretch.mode === "rail" ? [] : WATER_DASH;
     this.trace(pen, scale, stretch);
     pen.lineCap = "butt";
     pen.setLineDash(dash.map((length) => length * scale.dots));
-    pen.strokeStyle = color;
+    pen.strokeStyle = stretch.mode === "rail" ? style.rail : style.waterway;
     pen.lineWidth = 1.1 * scale.dots;
     pen.stroke();
   }

@@ -146,9 +146,9 @@ const stroke = (attributes) => svg("line", Object.assign({ x1: 1, x2: W - 1, y1:
 
 /** @type {Record<string, (item: LegendItem, map: L.Map) => SVGElement[]>} */
 const SWATCHES = {
-  fill: (item) => [rect({ fill: item.color || "none", stroke: "#7d6a55", "stroke-width": 0.8 })],
-  line: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": 1.4 })],
-  dash: (item) => [stroke({ stroke: item.color || "#4d4034", "stroke-width": 1.4, "stroke-dasharray": "5 3" })],
+  fill: (item) => [rect({ fill: item.color || "none", stroke: "var(--koryo-legend-frame)", "stroke-width": 0.8 })],
+  line: (item) => [stroke({ stroke: item.color, "stroke-width": 1.4 })],
+  dash: (item) => [stroke({ stroke: item.color, "stroke-width": 1.4, "stroke-dasharray": "5 3" })],
   ribbon: ribbonSwatch,
   square: () => patterned(ringPattern),
   mark: (item, map) => [0, 1, 2].map((i) => markSquare(item, map, i)),
@@ -157,7 +157,7 @@ const SWATCHES = {
     shape.setAttribute("y", String(H / 2 - 4));
     shape.setAttribute("height", "8");
     shape.setAttribute("stroke", "none");
-    return [defs, shape, stroke({ stroke: "#564839", "stroke-width": 0.9, "stroke-dasharray": "5 3" })];
+    return [defs, shape, stroke({ stroke: "var(--koryo-border)", "stroke-width": 0.9, "stroke-dasharray": "5 3" })];
   },
   density: densitySwatch,
   ring: () => [svg("circle", { cx: W / 2, cy: H / 2, r: 8, class: "koryo-ring-swatch" })],
@@ -168,7 +168,7 @@ const SWATCHES = {
       width: 10,
       height: 10,
       fill: "none",
-      stroke: item.color || "#a8431f",
+      stroke: item.color,
       "stroke-width": 1.5,
       "stroke-dasharray": "3 2"
     })
@@ -181,7 +181,10 @@ const SWATCHES = {
 /** @param {(id: string) => SVGElement} make */
 function patterned(make) {
   const id = newPatternId();
-  return [svg("defs", {}, make(id)), rect({ fill: "url(#" + id + ")", stroke: "#7d6a55", "stroke-width": 0.8 })];
+  return [
+    svg("defs", {}, make(id)),
+    rect({ fill: "url(#" + id + ")", stroke: "var(--koryo-legend-frame)", "stroke-width": 0.8 })
+  ];
 }
 
 /** @param {LegendItem} item @param {Shared} own */
@@ -195,8 +198,8 @@ function ribbonSwatch(item, map) {
   const own = sharedOf(map);
   const width = ribbonPx(item, own);
   return [
-    stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon_edge : "#9a6b3a", "stroke-width": width + 1.2 }),
-    stroke({ stroke: own.flowStyle ? own.flowStyle.ribbon : item.color, "stroke-width": width })
+    stroke({ stroke: "var(--koryo-ribbon-edge)", "stroke-width": width + 1.2 }),
+    stroke({ stroke: own.flowStyle?.ribbon || item.color, "stroke-width": width })
   ];
 }
 

@@ -13,8 +13,8 @@ export function hatchPattern(id) {
   return svg(
     "pattern",
     { id, width: "8", height: "8", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { width: "8", height: "8", fill: "#f3e6d3" }),
-    svg("line", { x1: "0", y1: "0", x2: "0", y2: "8", stroke: "#99603f", "stroke-width": "1.3" })
+    svg("rect", { width: "8", height: "8", fill: "var(--koryo-hatch-ground)" }),
+    svg("line", { x1: "0", y1: "0", x2: "0", y2: "8", stroke: "var(--koryo-hatch)", "stroke-width": "1.3" })
   );
 }
 
@@ -24,7 +24,7 @@ export function stripePattern(id) {
   return svg(
     "pattern",
     { id, width: "4", height: "4", patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" },
-    svg("line", { x1: "0", y1: "0", x2: "0", y2: "4", stroke: "#564839", "stroke-width": "1.5" })
+    svg("line", { x1: "0", y1: "0", x2: "0", y2: "4", stroke: "var(--koryo-border)", "stroke-width": "1.5" })
   );
 }
 
@@ -34,7 +34,15 @@ export function ringPattern(id) {
   return svg(
     "pattern",
     { id, width: "9", height: "9", patternUnits: "userSpaceOnUse" },
-    svg("rect", { width: "9", height: "9", fill: "#f6efe2" }),
-    svg("rect", { x: "2.5", y: "2.5", width: "4", height: "4", fill: "none", stroke: "#99603f", "stroke-width": "1" })
+    svg("rect", { width: "9", height: "9", fill: "var(--koryo-households-ground)" }),
+    svg("rect", {
+      x: "2.5",
+      y: "2.5",
+      width: "4",
+      height: "4",
+      fill: "none",
+      stroke: "var(--koryo-hatch)",
+      "stroke-width": "1"
+    })
   );
 }

@@ -13,7 +13,6 @@ const EDGE = { top: 10, right: 10, bottom: 30, left: 54 };
 const FLOOR = HEIGHT - EDGE.bottom;
 const FINGER_PX = 16; // how near to a point a finger must come
 const UNKNOWN_PX = 9; // the row beneath the axis, where a count is known to be unknown
-const COLORS = ["#8c2f1b", "#1f5673", "#5f5344", "#6b3f6e"];
 /** @type {Record<string, (r: number) => SVGElement>} */
 const SHAPES = {
   circle: (r) => svg("circle", { r }),
@@ -25,7 +24,7 @@ const SHAPES = {
 /** @param {number} i */
 const signOf = (i) => Object.values(SHAPES)[i % 4];
 /** @param {number} i */
-const colorOf = (i) => COLORS[(i + Math.floor(i / 4)) % 4];
+const colorOf = (i) => "var(--koryo-series-" + (1 + ((i + Math.floor(i / 4)) % 4)) + ")";
 
 /** @param {L.Map} map */
 function makeChart(map) {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koryo_geo import Projection, Style, class_breaks
-from koryo_geo.style import INK, LINE, PALETTE, RAMP, class_of
+from koryo_geo.style import PALETTE, RAMP, class_of
 
 VALUES = st.lists(st.integers(1, 10**8), min_size=1, max_size=40)
 
@@ -53,11 +53,6 @@ def test_zero_is_no_class_and_nothing_makes_none():
 def test_colours_run_from_light_to_dark():
     darkness = [sum(int(colour[at : at + 2], 16) for at in (1, 3, 5)) for colour in RAMP]
     assert darkness == sorted(darkness, reverse=True)
-
-
-def test_colours_are_written_as_pages_and_programs_read_them():
-    assert [colour for colour in (*RAMP, INK, LINE) if not re.fullmatch("#[0-9a-f]{6}", colour)] == []
-    assert len({*RAMP, INK, LINE}) == len(RAMP) + 2
 
 
 def test_a_projection_takes_the_datasets_word_and_fits_the_rest():

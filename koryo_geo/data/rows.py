@@ -6,12 +6,12 @@ empty cell is ``None`` (or ``""`` for free text): not known.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
+from koryo_geo.data.lists import split
+from koryo_geo.data.testimony import Checkpoint, Voice
 
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
 
@@ -32,9 +32,6 @@ RuleKind = Literal[
     "different_accounts",
     "timetable",
 ]
-
-
-GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +169,7 @@ class Attestation:
     certainty: Certainty
     confidence: str
     note: str
+    as_in_source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,36 +210,6 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What a source attests of the way on a day: how many had left, waited or had come, or that the first came to a place.
-
-    A timetable is fitted to those marked so, and compared with all. Without an attestation nobody is counted.
-    """
-
-    checkpoint: str
-    date: str
-    state: Literal["departed", "waiting", "arrived"]
-    flows: str
-    place: str
-    attestation: str
-    bound: Literal["equal", "at_least", "first", "started"]
-    fitted: Literal["yes", "no"]
-    source: str
-    certainty: Certainty
-    note: str
-
-    @property
-    def flow_list(self) -> tuple[str, ...]:
-        """The flows it speaks of; none: of all."""
-        return split(self.flows)
-
-    @property
-    def source_list(self) -> tuple[str, ...]:
-        """The sources that say so."""
-        return split(self.source)
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """People moved again after they had been settled: one figure, from somewhere to somewhere; a blank end is not known."""
 
@@ -279,29 +247,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """One happening as somebody tells it, in our own words; ``who`` is role and age, ``person`` the name as published."""
-
-    voice: str
-    who: str
-    person: str
-    age_then: int | None
-    told_by: Literal["self", "family", "writer", "state"]
-    stage: str
-    text: str
-    date: str
-    place: str
-    place_as_in_source: str
-    travelled_by: str
-    source: str
-    pages: str
-    how_seen: str
-    certainty: Certainty
-    confidence: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Death:
     """An estimate of deaths, with its own scope."""
 
@@ -316,6 +261,7 @@ class Death:
     certainty: Certainty
     confidence: str
     note: str
+    as_in_source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +346,32 @@ class Translation:
     note: str
 
 
+#: What may stand before a form: in Hangul, which joins its words, any letter.
+_START = r"(?<![^\W가-힣])"
+#: What may follow a form: a letter only where the form is a beginning.
+_ENDS = {True: "", False: r"(?!\w)"}
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryWord:
+    """A word that has one form in each language, or a word of the time with what it means; ``forms`` ends in * for a beginning."""
+
+    term: str
+    lang: str
+    word: str
+    forms: str
+    instead_of: str
+    explanation: str
+    note: str
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of its forms stands in a text; Hangul joins its words, so there a form may stand inside one."""
+        return any(
+            re.search(_START + re.escape(form.rstrip("*")) + _ENDS[form[-1:] == "*"], text, re.IGNORECASE)
+            for form in split(self.forms)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class MapPlan:
     """One map to make: its file stem, kind, words, span and view box (WGS 84 degrees)."""
@@ -415,35 +387,6 @@ class MapPlan:
     south: float
     east: float
     north: float
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A polygon (WGS 84 degrees) with the span of its validity."""
-
-    region: str
-    unit: str
-    name: str
-    level: str
-    parent: str
-    valid_from: str
-    valid_to: str
-    crosswalk: str
-    uncertain: bool
-    uncertain_note: str
-    certainty: Certainty
-    source: str
-    geometry: BaseGeometry
-
-
-@dataclass(frozen=True, slots=True)
-class BaseFeature:
-    """A piece of the base map (WGS 84 degrees)."""
-
-    kind: GroundKind
-    name: str
-    source: str
-    geometry: BaseGeometry
 
 
 #: The tables of a dataset, by file stem, in the order in which faults are told.
@@ -469,15 +412,8 @@ TABLES: dict[str, type] = {
     "chapters": Chapter,
     "maps": MapPlan,
     "translations": Translation,
+    "glossary": GlossaryWord,
 }
 
-
-def split(cell: str) -> tuple[str, ...]:
-    """Split a cell that holds a list.
-
-    Examples
-    --------
-    >>> split("a-town;b-town"), split("")
-    (('a-town', 'b-town'), ())
-    """
-    return tuple(part for part in cell.split(";") if part)
+#: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
+RENDERED = "rendered"

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from koryo_geo.data.rows import Source
+    from koryo_geo.language.texts import Texts
 
 
-#: Styles that references are given in, by the name of their file in ``koryo_geo/html/csl``.
-STYLES = ("chicago", "gost")
+#: Styles that references are given in, by the name of their file in ``koryo_geo/html/csl``, and the language each is written in.
+STYLES = {"chicago": "en", "gost": "ru"}
 
 
-#: The language of a style's dates, and how it says that there are more authors.
-_SPOKEN = {"chicago": ("en", "others"), "gost": ("ru", "и др.")}
+#: How the languages of the styles say that there are more authors.
+_OTHERS = {"en": "others", "ru": "и др."}
 
 
 #: Scripts that know no initials.
@@ -63,34 +64,42 @@ class Reference:
     forms: dict[str, str]
 
 
-def references(sources: Iterable[Source]) -> tuple[Reference, ...]:
+def references(sources: Iterable[Source], texts: Texts | None = None) -> tuple[Reference, ...]:
     """Format sources in every style, in alphabetical order of their first.
 
     Parameters
     ----------
     sources : iterable of Source
+    texts : Texts, optional
+        What puts our own words of a source into the language that a style is written in; they stay English without it.
 
     Returns
     -------
     tuple of Reference
     """
     rows = list(sources)
-    forms = {style: _formatted([_worded(csl_item(row), style) for row in rows], style) for style in STYLES}
+    said = {style: [texts.source(row, lang) if texts else row for row in rows] for style, lang in STYLES.items()}
+    forms = {style: _formatted([_worded(csl_item(row), lang) for row in said[style]], style) for style, lang in STYLES.items()}
     made = [
-        Reference(row, language(row.title), {style: _titled(forms[style][number], row.title) for style in STYLES})
+        Reference(
+            row,
+            language(row.title),
+            {style: _titled(forms[style][number], said[style][number].title, lang) for style, lang in STYLES.items()},
+        )
         for number, row in enumerate(rows)
     ]
-    return tuple(sorted(made, key=lambda each: (_plain(each.forms[STYLES[0]]).casefold(), each.source.source)))
+    return tuple(sorted(made, key=lambda each: (_plain(each.forms[next(iter(STYLES))]).casefold(), each.source.source)))
 
 
-def _worded(item: dict[str, Any], style: str) -> dict[str, Any]:
-    """An item with its dates in the words of a style: the library counts years and knows neither doubts nor decades."""
-    lang, others = _SPOKEN[style]
+def _worded(item: dict[str, Any], lang: str) -> dict[str, Any]:
+    """An item with its dates in the words of a style's language: the library counts years, without doubts and decades."""
     years, day = cells(from_csl(item.get("issued", {})))
     dates = {"issued": _in_words(years, lang) if "issued" in item else "", "note": _in_words(day, lang)}
     dates |= {name: _in_words(from_csl(item.get(name, {})), lang) for name in ("accessed", "original-date")}
     worded = {name: {"literal": text} if name != "note" else text for name, text in dates.items() if text}
-    named: dict[str, Any] = {role: [_called(name, others) for name in item[role]] for role in ("author", "editor") if role in item}
+    named: dict[str, Any] = {
+        role: [_called(name, _OTHERS[lang]) for name in item[role]] for role in ("author", "editor") if role in item
+    }
     return {**item, **worded, **named}
 
 
@@ -106,7 +115,7 @@ def _in_words(date: str, lang: str) -> str:
     years = date_of(date)
     if decade := re.fullmatch(r"(\d{3})X", years):
         return f"{decade[1]}0{'s' if lang == 'en' else '-е'}"
-    if "/" in years and re.fullmatch(r"[\d/]+", years):
+    if re.fullmatch(r"\d{4}(?:/\d{4})?", years):
         return years.replace("/", "–")
     return date_in_words(years, lang) if EDTF.fullmatch(years) else date
 
@@ -153,10 +162,10 @@ def _tidy(entry: str) -> str:
     return re.sub(r"([.?!])?”\.", lambda match: f"{match[1] or '.'}”", once).strip()
 
 
-def _titled(entry: str, title: str) -> str:
-    """Mark the title within a reference, with its language, and make a link of its address."""
+def _titled(entry: str, title: str, around: str) -> str:
+    """Mark the title within a reference, with its language where that shows or differs, and make a link of its address."""
     shown = html.escape(title, quote=False)
-    lang = language(title)
+    lang = language(title) or ("en" if around != "en" and title.isascii() else "")
     attribute = f' lang="{lang}"' if lang else ""
     marked = entry.replace(shown, f"<cite{attribute}>{shown}</cite>", 1)
     return _ADDRESS.sub(lambda match: f'<a href="{match[0]}" rel="noreferrer">{match[0]}</a>', marked)

@@ -1,6 +1,6 @@
 """When a work came out: as EDTF, as CSL has it, and as the table's cells have it.
 
-A date goes about as one text: EDTF where it can be (``1937-10-25``, ``1937~``, ``1937/1938``, ``193X``, ``1937-23`` for its
+A date goes about as one text: EDTF where it can be (``1867-10-25``, ``1867~``, ``1867/1868``, ``186X``, ``1867-23`` for its
 autumn), else the words as they were found. The table keeps the year in one cell; a date that is finer than a year stands at the end
 of the cell that says where the work is printed.
 """
@@ -62,10 +62,10 @@ def to_csl(date: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> to_csl("1937-10~")
-    {'date-parts': [[1937, 10]], 'circa': True}
-    >>> to_csl("1937-23"), to_csl("193X"), to_csl("in press")
-    ({'date-parts': [[1937]], 'season': 3}, {'literal': '1930s'}, {'literal': 'in press'})
+    >>> to_csl("1867-10~")
+    {'date-parts': [[1867, 10]], 'circa': True}
+    >>> to_csl("1867-23"), to_csl("186X"), to_csl("in press")
+    ({'date-parts': [[1867]], 'season': 3}, {'literal': '1860s'}, {'literal': 'in press'})
     """
     ends = [_PLAIN.fullmatch(end) for end in date.split("/")]
     if len(ends) > 2 or not all(ends):
@@ -84,8 +84,8 @@ def cells(date: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> cells("1937-10/1938-01"), cells("1937~"), cells("")
-    (('1937-1938', '1937-10/1938-01'), ('1937~', ''), ('n.d.', ''))
+    >>> cells("1867-10/1868-01"), cells("1867~"), cells("")
+    (('1867-1868', '1867-10/1868-01'), ('1867~', ''), ('n.d.', ''))
     """
     if not EDTF.fullmatch(date):
         return date or "n.d.", ""

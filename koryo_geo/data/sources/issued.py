@@ -31,6 +31,16 @@ _DECADE = re.compile(r"(?:the )?(\d{3})0s")
 _SEASONS = 20
 
 
+_SEASON_WORDS = {
+    **{str(number): number for number in range(1, 5)},
+    "spring": 1,
+    "summer": 2,
+    "autumn": 3,
+    "fall": 3,
+    "winter": 4,
+}
+
+
 def from_csl(date: Mapping[str, Any]) -> str:
     """A date of CSL as text; blank where it says nothing."""
     ends = [_end(parts) for parts in date.get("date-parts", ())]
@@ -38,9 +48,11 @@ def from_csl(date: Mapping[str, Any]) -> str:
         words = str(date.get("literal") or date.get("raw") or "").strip()
         decade = _DECADE.fullmatch(words)
         return f"{decade[1]}X" if decade else words
-    season = str(date.get("season", ""))
-    if season in ("1", "2", "3", "4") and len(ends) == 1 and len(ends[0]) == 4:
-        ends[0] += f"-{_SEASONS + int(season)}"
+    if len(ends) == 2 and ends[1] == "0000":
+        return f"{ends[0]}/.."
+    season = _SEASON_WORDS.get(str(date.get("season", "")).casefold())
+    if season and len(ends) == 1 and len(ends[0]) == 4:
+        ends[0] += f"-{_SEASONS + season}"
     doubt = "~" if date.get("circa") not in (None, "", 0, False, "false", "0") else ""
     return "/".join(f"{end}{doubt}" for end in dict.fromkeys(ends))
 

@@ -227,6 +227,11 @@ def test_unknown_stays_unknown(minimal):
     assert all("value" not in state for state in unknown)
 
 
+def test_a_unit_that_is_none_is_refused_by_its_name(minimal):
+    with pytest.raises(ValueError, match=r"no unit 'persn'; a mark stands for one household, person, train. Did you mean person\?"):
+        koryo_geo.animate(minimal, "journey", unit="persn")
+
+
 def test_one_language_makes_strings_and_several_make_mappings(record):
     one, four = (koryo_geo.content_of(record, "route", languages=languages) for languages in (["ko"], None))
     assert isinstance(one.title, str)

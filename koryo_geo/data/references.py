@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koryo_geo.data.rows import TABLES, split
+from koryo_geo.data.lists import split
+from koryo_geo.data.rows import TABLES
 from koryo_geo.data.structure import schema, shown
 from koryo_geo.errors import Fault, did_you_mean
 

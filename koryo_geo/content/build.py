@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.content import cards, places, shapes, ways
+from koryo_geo.content import cards, glossary, places, shapes, ways
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
+from koryo_geo.errors import did_you_mean
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Projection, Style
 from koryo_geo.timeline import routing
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from koryo_geo.content.model import FigureCard
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
+    from koryo_geo.language.texts import Text
     from koryo_geo.timeline.model import Timeline
     from koryo_geo.timeline.routing import Route
+
+#: What one mark may stand for.
+UNITS = ("household", "person", "train")
 
 
 def content_of(
@@ -57,6 +62,8 @@ def content_of(
     ------
     KeyError
         If the dataset has no such map.
+    ValueError
+        If there is no such unit.
     JoinError
         If figures of a map of regions find no polygon and are not allowed to.
     RoutingError
@@ -68,6 +75,7 @@ def content_of(
     >>> content_of(koryo_geo.load("minimal"), "journey").title
     'An invented journey, for tests'
     """
+    _check_unit(unit)
     plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages or dataset.languages))
     style = style or Style()
     if plan.kind == "flows":
@@ -79,9 +87,16 @@ def content_of(
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
 
 
-def credit_of(dataset: Dataset) -> Credit:
+def _check_unit(unit: str) -> None:
+    """Refuse a unit that no mark can stand for, before its words are looked for."""
+    if unit not in UNITS:
+        raise ValueError(f"no unit {unit!r}; a mark stands for one {', '.join(UNITS)}. {did_you_mean(unit, UNITS)}".strip())
+
+
+def credit_of(texts: Texts) -> Credit:
     """The dataset that a map is made from, and whom its licences ask to be named."""
-    return Credit(dataset.name, dataset.title, dataset.version, dataset.attribution)
+    dataset = texts.dataset
+    return Credit(dataset.name, texts.of("dataset", dataset.name, "title", dataset.title), dataset.version, dataset.attribution)
 
 
 def plan_box(plan: MapPlan) -> Box:
@@ -106,15 +121,14 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
     dataset, box = texts.dataset, plan_box(plan)
     keys = places.place_keys(dataset, plan, timeline)
     drawn = cards.drawn_figures(dataset, plan.map)
-    marked = [*keys, *(district.unit for district in shown.get("districts", ()))]
-    figures = cards.figure_cards(texts, plan.map, drawn, marked)
+    figures = cards.figure_cards(texts, plan.map, drawn, {*keys, *(row.unit for row in shown.get("districts", ()))})
     return MapContent(
         map=plan.map,
         title=texts.of("maps", plan.map, "title", plan.title),
         lead=texts.of("maps", plan.map, "lead", plan.lead),
         notice=texts.of("maps", plan.map, "notice", plan.notice),
         languages=texts.languages,
-        credit=credit_of(dataset),
+        credit=credit_of(texts),
         view=View(box, Projection.of(dataset.projection, box)),
         unit=unit,
         style=style,
@@ -124,10 +138,18 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ())),
         drawn=drawn,
         figures=figures,
-        sources=cards.source_cards(dataset, _cited(timeline, figures, shown)),
+        sources=cards.source_cards(texts, _cited(timeline, figures, shown)),
+        explained=glossary.explained_by(texts, _said(timeline)),
+        first_explained=glossary.first_explained_by(texts, _said(timeline)),
         notices=dataset.notices,
         **shown,
     )
+
+
+def _said(timeline: Timeline) -> dict[str, Text]:
+    """What a map tells, in the order in which it is read: its chapters, then its events."""
+    chapters = {chapter.chapter: chapter.caption for chapter in timeline.chapters}
+    return chapters | {event.event: event.text for event in timeline.events}
 
 
 def _cited(timeline: Timeline, figures: Mapping[str, FigureCard], shown: Mapping[str, Any]) -> set[str]:

@@ -25,7 +25,7 @@ class Credit(Struct, frozen=True):
     """The dataset that a map is made from, and whom its licences ask to be named."""
 
     name: str
-    title: str
+    title: Text
     version: str
     attribution: str
 
@@ -139,7 +139,10 @@ class LegendItem(Struct, frozen=True, omit_defaults=True):
 
 
 class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What one source says of a figure; ``as_in_source`` only where it is printed in other signs than ours."""
+    """What one source says of a figure; ``as_in_source`` only where it is printed in other signs than ours.
+
+    ``rendered`` when those are our English words for a source in another language.
+    """
 
     source: str
     certainty: str
@@ -148,6 +151,7 @@ class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
     value: int | None = None
     high: int | None = None
     as_in_source: str = ""
+    rendered: bool = False
     pages: str = ""
     used: bool = False
     reason: Text = ""
@@ -179,10 +183,10 @@ class SourceCard(Struct, frozen=True):
     """A source: cited in full and in short, and how much of it was read."""
 
     source: str
-    text: str
-    short: str
-    how_seen: str
-    reliability: str
+    text: Text
+    short: Text
+    how_seen: Text
+    reliability: Text
     url: str
 
 
@@ -198,7 +202,7 @@ class DeathCount(Struct, frozen=True, kw_only=True):
     certainty: str
     confidence: str
     source: str
-    note: str
+    note: Text
 
 
 class LegRow(Struct, frozen=True, kw_only=True):
@@ -279,13 +283,15 @@ class MapContent(Struct, frozen=True, kw_only=True):
     drawn : tuple of str
         Keys of the figures that the map draws.
     figures : mapping of str to FigureCard
-        These, and those counted at its places.
+        These, and those counted at its places and districts.
     sources : tuple of SourceCard
         All that anything here is cited to.
     deaths : tuple of DeathCount
     legs : tuple of FlowLegs
     ways : Ways or None
         None when every place has a railway, or on a map of regions.
+    explained, first_explained : mapping of str to Text
+        Words of the time with their meaning, by the chapter or event whose text says them; and only by the first that does.
     notices : tuple of str
         What was done to the data on reading.
 
@@ -320,6 +326,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
     deaths: tuple[DeathCount, ...] = ()
     legs: tuple[FlowLegs, ...] = ()
     ways: Ways | None = None
+    explained: Mapping[str, Text] = {}
+    first_explained: Mapping[str, Text] = {}
     notices: tuple[str, ...]
     version: int = VERSION
 

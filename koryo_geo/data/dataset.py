@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Figure,
         Flow,
         Gap,
+        GlossaryWord,
         Line,
         MapPlan,
         Move,
@@ -64,7 +65,7 @@ class Dataset:
     descriptor : mapping
         ``datapackage.json`` as it stands, but for its resources: description, licences, contributors.
     sources, units, places, ... : tuple
-        One frozen row (:mod:`koryo_geo.tables`) a line of the file, in file order.
+        One frozen row (:mod:`koryo_geo.data.rows`) a line of the file, in file order.
     notices : tuple of str
         What was done to the data on reading, such as a change of reference system.
     digests : mapping
@@ -100,6 +101,7 @@ class Dataset:
     chapters: tuple[Chapter, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
+    glossary: tuple[GlossaryWord, ...]
     regions: tuple[Region, ...]
     base_map: tuple[BaseFeature, ...]
     notices: tuple[str, ...]

@@ -18,7 +18,7 @@ from koryo_geo.timeline.moves import label_point
 from koryo_geo.timeline.routing import routes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
@@ -188,13 +188,19 @@ def _short_distances(dataset: Dataset) -> Iterator[LooseEnd]:
 _DOUBLE = {"chapters": ("map", "chapter"), "uses": ("map", "figure")}
 
 
+#: The files of what is no table.
+_FILES = {"regions": "regions.geojson", "dataset": "datapackage.json"}
+
+
 def _translations(dataset: Dataset) -> Iterator[LooseEnd]:
     """Translations of a text that is not there: the page would stay in the language of the tables without a word."""
-    keys = {table: _keys_of(dataset, table) for table in sorted({row.table for row in dataset.translations})}
+    rows = {table: _rows_of(dataset, table) for table in sorted({row.table for row in dataset.translations})}
+    keys = {table: _keys_of(rows[table], table) for table in rows}
     for number, row in dataset.numbered("translations"):
-        file = "regions.geojson" if row.table == "regions" else f"{row.table}.csv"
-        columns = [field.name for field in fields(Region if row.table == "regions" else TABLES[row.table])]
-        if row.key not in keys[row.table]:
+        file = _FILES.get(row.table, f"{row.table}.csv")
+        columns = _columns_of(row.table)
+        of_a_text = row.key.startswith("=") and any(str(getattr(each, row.column, "")) == row.key[1:] for each in rows[row.table])
+        if row.key not in keys[row.table] and not of_a_text:
             form = ":".join(_DOUBLE[row.table]) if row.table in _DOUBLE else ""
             written = f", written {form}" if form else ""
             said = f"{row.key!r} is no key of {file}{written}. {did_you_mean(row.key, keys[row.table])}".strip()
@@ -204,9 +210,18 @@ def _translations(dataset: Dataset) -> Iterator[LooseEnd]:
             yield LooseEnd("references", f"translations.csv:{number}:column", said)
 
 
-def _keys_of(dataset: Dataset, table: str) -> set[str]:
+def _rows_of(dataset: Dataset, table: str) -> tuple[Any, ...]:
+    """The rows of a table; the dataset itself, whose title has translations too, is a table of one row."""
+    return (dataset,) if table == "dataset" else tuple(getattr(dataset, table))
+
+
+def _columns_of(table: str) -> list[str]:
+    """The columns of a table that a translation may name."""
+    return ["title"] if table == "dataset" else [field.name for field in fields(Region if table == "regions" else TABLES[table])]
+
+
+def _keys_of(rows: Iterable[object], table: str) -> set[str]:
     """The keys by which translations name the rows of a table."""
-    rows = getattr(dataset, table)
-    first = "region" if table == "regions" else fields(TABLES[table])[0].name
+    first = {"regions": "region", "dataset": "name"}.get(table) or fields(TABLES[table])[0].name
     names = _DOUBLE.get(table, (first,))
     return {":".join(str(getattr(row, name)) for name in names) for row in rows}

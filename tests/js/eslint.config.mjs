@@ -15,5 +15,5 @@ export default [
       eqeqeq: "error"
     }
   },
-  { files: ["tests/js/**/*.mjs"], languageOptions: { globals: globals.node } }
+  { files: ["tests/js/**/*.mjs"], languageOptions: { globals: { ...globals.node, document: "readonly" } } }
 ];

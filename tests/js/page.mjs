@@ -57,5 +57,6 @@ export function island(id, data) {
 
 globalThis.document = {
   documentElement: {},
+  addEventListener: () => {},
   getElementById: (id) => (id in islands ? { textContent: JSON.stringify(islands[id]) } : null)
 };

@@ -112,7 +112,7 @@ test("every attestation of a figure is a row, with the one that is used marked",
 });
 
 test("rows leave as CSV with their citation, and no cell runs as a formula", () => {
-  globalThis.document.title = "A map";
+  document.title = "A map";
   const lines = csvOf(rowsOf(RECORD, ["f"], ""), citationsOf(RECORD, ["s", "t", "s"])).split("\r\n");
   assert.deepEqual(lines.slice(0, 3), ["# A map", "# Doe, Work.", "# Roe, Other."]);
   assert.match(lines[4], /,"'=HYPERLINK\(""x""\)"$/);

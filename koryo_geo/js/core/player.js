@@ -55,7 +55,7 @@ export class Player extends EventTarget {
 
   /** @param {number} value */
   set currentTime(value) {
-    const seconds = Math.min(Math.max(value || 0, 0), this.duration);
+    const seconds = Math.min(Math.max(Number(value) || 0, 0), this.duration);
     this.ended = false;
     this.holding = 0;
     this.show(seconds);

@@ -188,3 +188,19 @@ def test_departures_are_evenly_spread():
     depart, _ = schedule(0, 46, 30, 40, 69)
     gaps = [later - earlier for earlier, later in itertools.pairwise(depart)]
     assert max(gaps) - min(gaps) < 0.0021
+
+
+def test_a_timeline_and_its_frames_are_named_in_one_short_line(minimal, record):
+    timeline = koryo_geo.timeline_of(minimal, "journey")
+    assert repr(timeline).startswith("<Timeline of flows, 1867-08-15 to ")
+    assert repr(timeline.at(0.0)).startswith("<Frame 1867-08-15: ")
+    assert all(len(repr(koryo_geo.timeline_of(record, plan.map))) < 160 for plan in record.maps)
+
+
+@pytest.mark.parametrize("name", ["journey", "counts"])
+def test_a_timeline_shows_its_chapters_in_a_notebook(minimal, name):
+    timeline = koryo_geo.timeline_of(minimal, name)
+    shown = timeline._repr_html_()
+    assert shown.count("<tr>") == len(timeline.chapters)
+    assert ("departed" in shown) == (name == "journey")
+    assert (" counted, " in shown) == (name == "counts")

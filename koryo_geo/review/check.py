@@ -390,19 +390,19 @@ def listing(found: Mapping[str, Any]) -> str:
     for severity in SEVERITIES:
         for group, heading in GROUPS.items():
             items = [item for item in found["items"] if (item["severity"], item["group"]) == (severity, group)]
-            items.sort(key=_is_owned)
+            items.sort(key=_is_acknowledged)
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
     return "\n".join([*lines, "", table(found), *_to_do(found)])
 
 
-def _is_owned(item: Mapping[str, Any]) -> bool:
-    """Whether the dataset owns to an item: those that it does not own to come first."""
+def _is_acknowledged(item: Mapping[str, Any]) -> bool:
+    """Whether the dataset acknowledges an item; those that it does not come first."""
     return bool(item["acknowledged"])
 
 
 def _to_do(found: Mapping[str, Any]) -> list[str]:
-    """What is left to do, where the dataset does not own to all."""
+    """What is left to do, where the dataset does not acknowledge all."""
     left = open_items(found)
     if not left:
         return []

@@ -10,12 +10,13 @@ import datetime as dt
 import json
 from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 from koryo_geo.style import ClassBreak
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from koryo_geo.language.texts import Text
 
@@ -189,7 +190,7 @@ class FlowTotals:
     untraced: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """The state of everything at one time.
 
@@ -219,6 +220,11 @@ class Frame:
     event: int
     chapter: int
 
+    def __repr__(self) -> str:
+        """Say the day and the totals, on one line."""
+        totals = ", ".join(f"{getattr(self.totals, name):,} {name.replace('_', ' ')}" for name in FlowTotals.__slots__)
+        return f"<Frame {self.date}: {self.waiting:,} waiting, {totals}>"
+
     def to_dict(self) -> dict[str, Any]:
         """The frame as JavaScript gives it."""
         data = asdict(self)
@@ -226,7 +232,7 @@ class Frame:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Timeline:
     """All that a map shows over time, as plain data.
 
@@ -263,6 +269,35 @@ class Timeline:
     events: tuple[TimelineEvent, ...] = ()
     chapters: tuple[TimelineChapter, ...] = ()
     version: int = field(default=VERSION)
+
+    def __repr__(self) -> str:
+        """Say the span and what there is in it, on one line."""
+        return f"<Timeline of {self.kind}, {self.start} to {self.end}: {', '.join(self._held())}>"
+
+    def _held(self) -> list[str]:
+        """How much of each kind there is."""
+        counted = {name: len(getattr(self, name)) for name in ("flows", "moments", "chapters", "events")}
+        return [f"{number:,} {name}" for name, number in counted.items() if number]
+
+    def _repr_html_(self) -> str:
+        """Show the chapters in a notebook, each with the persons under way and arrived on its day, or the counts of its moment."""
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._told())
+        return f"<p>{escape(repr(self))}</p><table>{rows}</table>"
+
+    def _told(self) -> Iterator[tuple[str, ...]]:
+        """Each chapter's day, its title, and the numbers of that day."""
+        for chapter in self.chapters:
+            frame = self.at(chapter.day)
+            title = chapter.title if isinstance(chapter.title, str) else next(iter(chapter.title.values()))
+            if self.kind == "flows":
+                numbers = (
+                    f"{frame.totals.departed:,} departed, {frame.totals.under_way:,} under way, {frame.totals.arrived:,} arrived"
+                )
+            else:
+                states = self.moments[frame.moment].regions
+                known = sum(state.status == "known" for state in states)
+                numbers = f"{known} counted, {sum(state.status == 'unknown' for state in states)} not known"
+            yield frame.date, title, numbers
 
     @property
     def days(self) -> int:

@@ -9,7 +9,7 @@ from koryo_geo.data.attestations import chosen, qualifier
 from koryo_geo.data.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
 from koryo_geo.style import class_breaks, class_of
-from koryo_geo.timeline.join import Joined, join
+from koryo_geo.timeline.join import join, refuse_unmatched
 from koryo_geo.timeline.model import Moment, PlaceState, RegionState, Timeline
 from koryo_geo.timeline.moves import moves_of, regions_of
 from koryo_geo.timeline.series import LEVELS, STATES, series_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import Chapter, MapPlan, Region
     from koryo_geo.language.texts import Texts
     from koryo_geo.style import ClassBreak, Style
+    from koryo_geo.timeline.join import Joined
 
 
 def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: Collection[str]) -> Timeline:
@@ -129,31 +130,32 @@ def join_moments(dataset: Dataset, plan: MapPlan, counts: pd.DataFrame, allow_un
     JoinError
         With all unmatched counts of all chapters, and those that no chapter shows.
     """
+    import pandas as pd
+
     polygons = dataset.frame("regions")
-    left = set(counts["figure"])
-    joined, failures = {}, []
+    left = counts
+    joined: dict[str, Joined] = {}
     for row in dataset.chapters:
-        if row.map != plan.map:
-            continue
-        mine = counts.loc[[bool(date) and span(date).within(span(row.date)) for date in counts["date"]]]
-        mine = mine[mine["figure"].isin(left)]
-        left -= set(mine["figure"])
-        joined[row.chapter] = join(mine, polygons, boundaries=row.boundaries or None)
-        unmatched = joined[row.chapter].unmatched
-        failures += [f"{item.figure} ({item.date}): {item.reason}" for item in unmatched.itertuples()]
-    failures += [f"{figure}: no chapter of {plan.map!r} shows its date" for figure in sorted(left)]
+        if row.map == plan.map:
+            shown = _within(left, row.date)
+            joined[row.chapter] = join(left[shown], polygons, boundaries=row.boundaries or None)
+            left = left[~shown]
     stray = sorted(set(allow_unmatched) - set(dataset.figure_by_key))
     if stray:
         hints = " ".join(did_you_mean(name, dataset.figure_by_key) for name in stray)
         raise JoinError(f"allowed to stay unmatched, but no figures of {dataset.name}: {', '.join(stray)}. {hints}".strip())
-    refused = [line for line in failures if line.split(" (")[0].split(": ")[0] not in allow_unmatched]
-    if refused:
-        listed = "\n  ".join(refused)
-        raise JoinError(
-            f"{len(refused)} of {len(counts)} counts of {plan.map!r} found no polygon of their own date:\n  {listed}\n"
-            "Add the polygon or mend the unit or date; or, to go on without them, name them with --allow-unmatched."
-        )
+    never_shown = left.assign(reason=f"no chapter of {plan.map!r} shows its date").sort_values("figure")
+    unmatched = pd.concat([*(each.unmatched for each in joined.values()), never_shown])
+    refuse_unmatched(unmatched, len(counts), allow_unmatched, of=plan.map)
     return joined
+
+
+def _within(counts: pd.DataFrame, date: str) -> pd.Series[bool]:
+    """Which counts have a date that lies wholly within another."""
+    import pandas as pd
+
+    when = span(date)
+    return pd.Series([bool(each) and span(each).within(when) for each in counts["date"]], index=counts.index, dtype=bool)
 
 
 def _states(dataset: Dataset, row: Chapter, joined: Joined, breaks: tuple[ClassBreak, ...]) -> tuple[RegionState, ...]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Rule,
         Source,
         Station,
+        Stop,
         Translation,
         Unit,
         Use,
@@ -94,6 +95,7 @@ class Dataset:
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
+    stops: tuple[Stop, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
     regions: tuple[Region, ...]

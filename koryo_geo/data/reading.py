@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from koryo_geo.data import validation
 from koryo_geo.data.dataset import Dataset
-from koryo_geo.data.rows import TABLES, BaseFeature, Region
+from koryo_geo.data.rows import OPTIONAL, TABLES, BaseFeature, Region
 from koryo_geo.errors import DatasetError, Fault, did_you_mean
 
 if TYPE_CHECKING:
@@ -187,6 +187,8 @@ class _Reader:
 
     def _table(self, name: str) -> Iterator[object]:
         """Read one CSV table; yields typed rows only when its structure is right."""
+        if name in OPTIONAL and not (self.folder / f"{name}.csv").exists():
+            return
         text = self._text(f"{name}.csv")
         if text is None:
             return

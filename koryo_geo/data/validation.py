@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from koryo_geo.data.dates import span, validity
 from koryo_geo.data.rows import TABLES, Certainty, GroundKind, split
+from koryo_geo.data.stops import stop_faults
 from koryo_geo.errors import Fault, did_you_mean
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         ("dates", (_dates,)),
         ("references", (_references,)),
         ("positions", (_positions,)),
-        ("structure", (_units, _order, _figures, _rules, _flows, _moves, _chapters, _maps)),
+        ("structure", (_units, _order, _figures, _rules, _flows, _moves, _chapters, stop_faults, _maps)),
         ("polygons", (_polygons, _ground)),
     )
     return [replace(fault, group=group) for group, each in checks for check in each for fault in check(dataset)]
@@ -239,6 +240,7 @@ _EDTF_COLUMNS = {
     "events": ("date",),
     "deaths": ("date",),
     "chapters": ("date", "boundaries"),
+    "stops": ("date",),
     "maps": ("start", "end"),
 }
 
@@ -247,6 +249,7 @@ _PLAIN_DAYS = {
     ("flows", "depart_first"),
     ("flows", "depart_last"),
     ("chapters", "boundaries"),
+    ("stops", "date"),
     ("maps", "start"),
     ("maps", "end"),
 }
@@ -328,6 +331,9 @@ _REFERENCES = (
     ("gaps", "sources", ("sources",), True),
     ("chapters", "map", ("maps",), False),
     ("chapters", "sources", ("sources",), True),
+    ("stops", "map", ("maps",), False),
+    ("stops", "shows", ("places", "units"), True),
+    ("stops", "rings", ("places", "units"), True),
 )
 
 

@@ -163,9 +163,14 @@ def anchor_of(dataset: Dataset, timeline: Timeline, projection: Projection, land
 
 def middle(land: Land) -> Point:
     """The middle of the largest circle on a land, in map kilometres."""
+    return middle_of(land.polygon)
+
+
+def middle_of(polygon: Any) -> Point:
+    """The middle of the largest circle in a polygon of map kilometres."""
     from shapely import maximum_inscribed_circle
 
-    x, y = maximum_inscribed_circle(land.polygon, tolerance=2.0).coords[0]
+    x, y = maximum_inscribed_circle(polygon, tolerance=2.0).coords[0]
     return round(float(x), 3), round(float(y), 3)
 
 

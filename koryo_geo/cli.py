@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, Optional
+from typing import Annotated, Any, NoReturn, Optional, TextIO
 
 import typer
 
@@ -63,7 +65,7 @@ def build(
 def check(
     folder: Folder = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Leave with code 1 if anything contradicts that the dataset does not acknowledge.")
+        bool, typer.Option("--strict", help="Leave with code 1 also if anything contradicts that the dataset does not acknowledge.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -85,7 +87,7 @@ def check(
         _print_json(found)
     else:
         typer.echo(checking.listing(found))
-    if strict and checking.open_items(found):
+    if found["refusals"] or (strict and checking.open_items(found)):
         raise typer.Exit(1)
 
 
@@ -146,7 +148,21 @@ def _print_json(data: dict[str, Any]) -> None:
     """Print plain data."""
     import json
 
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    # Letters that the terminal cannot write become escapes: it is still the same JSON.
+    typer.echo(json.dumps(data, ensure_ascii=not _writes_all(sys.stdout), indent=2))
+
+
+def _writes_all(stream: TextIO) -> bool:
+    """Whether a stream can write every letter."""
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
+
+
+@app.callback()
+def _speak() -> None:
+    """Write to any terminal: under an old code page a letter that it lacks becomes a question mark, and the rest stays."""
+    for stream in (sys.stdout, sys.stderr):
+        if not _writes_all(stream) and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _fail(error: Exception) -> NoReturn:

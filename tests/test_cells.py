@@ -1,98 +1,164 @@
-"""Squares of a map of flows: all on their own land, and the same whatever the page is."""
+"""A CSV file taken apart: read as meant, or one fault by its cause; no row vanishes."""
 
-import dataclasses
-from functools import cache
+import csv
+import io
 
 import pytest
-from shapely import box, covers, intersects, points, union_all
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-import koryo_geo
-from koryo_geo.content.cells import cells_of, corners
-from koryo_geo.content.land import Land, point_km, region_on, to_degrees, to_km
-from koryo_geo.style import Projection
+from koryo_geo.data.cells import read_cells
 
-
-@cache
-def laid_out(name):
-    dataset = koryo_geo.load(name)
-    plan = next(plan for plan in dataset.maps if plan.kind == "flows")
-    projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))
-    timeline = koryo_geo.timeline_of(dataset, plan.map)
-    return dataset, plan, projection, timeline, cells_of(dataset, timeline, plan, projection)
+COLUMNS = ["key", "text", "note"]
 
 
-@pytest.fixture(scope="module", params=["koryo1937", "minimal"])
-def layout(request):
-    return laid_out(request.param)
+def read(text):
+    return read_cells("a.csv", text, COLUMNS)
 
 
-def test_no_corner_of_a_square_leaves_its_unit_or_lies_in_a_lake(layout):
-    dataset, _, projection, _, cells = layout
-    lakes = union_all([to_km(projection, row.geometry) for row in dataset.base_map if row.kind == "lake"])
-    region_of = {row.region: row for row in dataset.regions}
-    for block in cells.blocks:
-        spots = [spot for cell in block.cells for spot in (cell, *corners(cell, cells.side_km))]
-        ground = region_of[block.region].geometry.buffer(1e-9)
-        assert covers(ground, points([to_degrees(projection, spot) for spot in spots])).all()
-        ends = [corners(cell, cells.side_km) for cell in block.cells]
-        assert not intersects(lakes, [box(*south_west, *north_east) for south_west, _, north_east, _ in ends]).any()
-    assert all(block.cells for block in cells.blocks)
+def said(text):
+    """The one fault of a text."""
+    (fault,) = read(text).faults
+    return str(fault)
 
 
-def test_every_trip_has_a_square_of_its_own_where_it_leaves_and_where_it_comes(layout):
-    _, _, _, timeline, cells = layout
-    for role, ends in (("origin", "left"), ("destination", "reached")):
-        for number, block in enumerate(cells.blocks):
-            seats = [seat for flow in cells.flows if getattr(flow, role) == number for seat in getattr(flow, ends)]
-            assert sorted(seats) == list(range(len(seats)))
-            assert block.stands == "plate" or len(block.cells) == len(seats) or block.role != role
-    assert [len(flow.left) for flow in cells.flows] == [len(flow.trips.depart) for flow in timeline.flows]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key,text,note\na,b,c\n",
+        "key,text,note\r\na,b,c\r\n",
+        "key,text,note\ra,b,c\r",
+        "key,text,note\na,b,c",
+        "\ufeffkey,text,note\na,b,c\n",
+        "\ufeff\ufeffkey,text,note\na,b,c\n",
+        '"key","text","note"\n"a","b","c"\n',
+        "key ,\u00a0text,note\u200b\na,b,c\n",
+    ],
+)
+def test_what_is_meant_is_read(text):
+    assert read(text).rows == [(2, ["a", "b", "c"])]
 
 
-def test_who_leaves_first_stands_nearest_to_where_the_block_begins(layout):
-    _, _, _, timeline, cells = layout
-    leaving = sorted(
-        (day, seat)
-        for flow, placed in zip(timeline.flows, cells.flows, strict=True)
-        for day, seat in zip(flow.trips.depart, placed.left, strict=True)
-    )
-    assert [seat for _, seat in leaving] == sorted(seat for _, seat in leaving)
+MARKS = {
+    "“b”": "“b”",
+    'b"c': 'b"c',
+    '"b ""c"" d"': 'b "c" d',
+    "'b'; 'c'; 'd'": "'b'; 'c'; 'd'",
+    '"b\nc"': "b\nc",
+    '"b, c"': "b, c",
+}
 
 
-def test_squares_do_not_meet(layout):
-    cells = layout[-1]
-    for block in cells.blocks:
-        for index, (x, y) in enumerate(block.cells):
-            assert all(max(abs(x - a), abs(y - b)) >= cells.pitch_km - 1e-6 for a, b in block.cells[:index])
+@pytest.mark.parametrize(("cell", "value"), MARKS.items())
+def test_marks_in_a_cell_are_letters_of_it(cell, value):
+    assert read(f"key,text,note\na,{cell},d\n").rows == [(2, ["a", value, "d"])]
 
 
-def test_those_whose_destination_no_source_gives_come_to_no_square():
-    cells = laid_out("koryo1937")[-1]
-    last = cells.flows[2]
-    assert (last.destination, last.reached, len(last.left)) == (None, (), 1)
+#: A text, and how its one fault begins, behind ``a.csv:``.
+FAULTS = [
+    (
+        'key,text,note\na,"b,c\nd,e,f\n',
+        "2:text: got a quotation mark that is never closed; expected a closing quotation mark in the",
+    ),
+    (
+        'key,text,note\na,"b,c\nd,e",f\n',
+        "2:text: got a quotation mark that takes the rows below into its cell (1); expected a quot",
+    ),
+    (
+        'key,text,note\na,b,"c\nd,e,f\ng,h,i"\n',
+        "2:note: got a quotation mark that takes the rows below into its cell (2); expected",
+    ),
+    ('key,text,note\na,"b"c,d\n', "2: got text behind a closing quotation mark; expected a comma or the end of the row there."),
+    ("sep=,\nkey,text,note\na,b,c\n", "1: got the line 'sep=,'; expected the header in row 1. Delete that line."),
+    ("sep=;\nkey;text;note\na;b;c\n", "1: got the line 'sep=;'; expected the header in row 1. Delete that line. Save the file"),
+    ("key;text;note\na;b;c\n", "1: got columns separated by semicolons; expected columns separated by commas. Save the file again"),
+    ("key\ttext\tnote\na\tb\tc\n", "1: got columns separated by tabs; expected columns separated by commas."),
+    (
+        "A title\nkey,text,note\na,b,c\n",
+        "1: got 'A title', which is not the header; expected the header in row 1. The header stands in",
+    ),
+    (
+        "A\n\n\nkey,text,note\n",
+        "1: got 'A', which is not the header; expected the header in row 1. The header stands in row 4: delete the",
+    ),
+    (",,\nkey,text,note\na,b,c\n", "1: got an empty row; expected the header in row 1."),
+    ("Key,Text,note\na,b,c\n", "1:key: got 'Key'; expected the column 'key' here. Did you mean key? The header is: key,text,note"),
+    (
+        "key,text,note,,\na,b,c,,\n",
+        "1: got 2 empty columns at the end; expected no further column. Delete the columns behind 'note'.",
+    ),
+    ("key,text,note,more\na,b,c,d\n", "1: got 'more'; expected no further column."),
+    ("key,text\na,b\n", "1:note: got nothing; expected the column 'note' here."),
+    (
+        "key,text,note\na,b,c\n,,\n,,\n",
+        "3: got an empty line; expected a row, or the end of the file. Delete it. The same in 1 further row: 4.",
+    ),
+    ("key,text,note\na,b\nc,d\n", "2: got 2 cells, and none for the last column; expected 3 cells, one a column."),
+    (
+        "key,text,note\na,b,c,d\n",
+        "2: got 4 cells; expected 3 cells, one a column. A cell that holds a comma stands in quotation marks:",
+    ),
+    ("key,text,note\na,b,c,,\n", "2: got 5 cells, the last of them empty; expected 3 cells"),
+    ("key,text,note\na,b\x00,c\n", "2: got the control character U+0000; expected text."),
+    ("", "1: got an empty file; expected a header and rows."),
+    (",,\n,,\n", "1: got an empty file; expected a header and rows."),
+    (f"key,text,note\na,{'b' * 20_001},c\n", "2:text: got 20,001 characters; expected at most 20,000 characters in a cell."),
+    (f'key,text,note\na,"{"b" * 200_000}",c\n', "2:text: got a cell without end; expected at most 20,000 characters in a cell."),
+]
 
 
-def test_a_count_that_its_land_cannot_hold_stands_on_a_plate():
-    dataset, plan, projection, timeline, _ = laid_out("minimal")
-    many = dataclasses.replace(
-        timeline.flows[0],
-        trips=dataclasses.replace(
-            timeline.flows[0].trips, depart=tuple(map(float, range(9_000))), arrive=tuple(map(float, range(9_000)))
-        ),
-    )
-    cells = cells_of(dataset, dataclasses.replace(timeline, flows=(many,)), plan, projection)
-    assert {(block.unit, block.stands, block.cells) for block in cells.blocks} == {("a-land", "plate", ()), ("b-land", "plate", ())}
-    for block in cells.blocks:
-        region = region_on(dataset, block.unit, plan.start)
-        assert Land.of(dataset, projection, region).covers(block.tip)
+@pytest.mark.parametrize(("text", "fault"), FAULTS)
+def test_one_cause_is_one_fault(text, fault):
+    assert said(text).startswith(f"a.csv:{fault}")
 
 
-def test_map_kilometres_lead_back_to_degrees():
-    projection = Projection(42.0, 58.0, 101.0, 50.0)
-    lon, lat = to_degrees(projection, point_km(projection, 131.9, 43.1))
-    assert (lon, lat) == (pytest.approx(131.9, abs=1e-4), pytest.approx(43.1, abs=1e-4))
+def test_a_note_of_several_lines_is_one_row():
+    note = '"First, what he said.\nSecond, what she wrote, in her hand, later, elsewhere.\n\nThird."'
+    assert len(read(f"key,text,note\na,b,{note}\nc,d,e\n").rows) == 2
 
 
-def test_the_layout_is_plain_data_and_the_same_twice():
-    dataset, plan, projection, timeline, cells = laid_out("minimal")
-    assert cells_of(dataset, timeline, plan, projection).to_dict() == cells.to_dict()
+PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters='",\x85'), min_size=1, max_size=6)
+TABLES = st.lists(st.tuples(PLAIN, PLAIN, PLAIN).filter(lambda row: all(cell.strip() for cell in row)), max_size=8)
+
+
+def written(rows):
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
+    return text.getvalue()
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9), st.text(max_size=9)), max_size=8))
+def test_every_row_is_read_or_refused(rows):
+    """Whatever the cells hold, once written by a CSV writer."""
+    assume(not any("\r" in cell or "\n" in cell for row in rows for cell in row))
+    text = written(rows).encode("utf-8", "replace").decode()
+    found = read(text)
+    blank = sum(not any(cell.strip() for cell in row) for row in rows)
+    assert len(found.rows) + found.refused in (len(rows) - blank, len(rows)) or found.faults
+    if not found.faults:
+        assert [row for _, row in found.rows] == [list(row) for row in rows]
+
+
+@given(TABLES, st.data())
+def test_no_row_vanishes_when_a_character_slips_in(rows, data):
+    """One line a row: what is not among the rows read is refused, with a fault."""
+    text = written(rows)
+    at = data.draw(st.integers(0, len(text)))
+    slip = data.draw(st.sampled_from(['"', '""', ",", "\n", ";", "“", "\ufeff", "\t", "'", "\x00"]))
+    spoilt = text[:at] + slip + text[at:]
+    found = read(spoilt)
+    lines = [line for line in spoilt.split("\n")[1:] if line.strip()]
+    assert found.faults or len(found.rows) == len(lines)
+    assert bool(found.faults) >= bool(found.refused)
+    if found.rows:
+        assert len(found.rows) + found.refused == len([line for line in lines if line.strip(', \t"')])
+
+
+@given(TABLES, st.data())
+def test_no_row_vanishes_when_a_piece_is_lost(rows, data):
+    text = written(rows)
+    at = data.draw(st.integers(0, len(text)))
+    spoilt = text[:at] + text[at + data.draw(st.integers(1, 4)) :]
+    found = read(spoilt)
+    lines = [line for line in spoilt.split("\n")[1:] if line.strip()]
+    assert found.faults or len(found.rows) == len(lines)

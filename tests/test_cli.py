@@ -54,7 +54,7 @@ def test_build_refuses_another_unit(run, tmp_path):
 def test_build_of_bad_data_exits_with_1_and_writes_nothing(run, copy, tmp_path):
     result = run("build", spoil(copy(), "attestations", 0, value="-3"), "--out", "out")
     assert result.exit_code == 1
-    assert "attestations.csv:2:value: got '-3'; expected minimum 0." in result.stderr
+    assert "attestations.csv:2:value: got '-3'; expected at least 0." in result.stderr
     assert not (tmp_path / "out").exists()
 
 

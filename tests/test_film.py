@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 import koryo_geo
-from koryo_geo.content.cells import cells_of
 from koryo_geo.content.film import HOLD_S, IDLE_S, MOVE_MOST_S, film_of, reading_s
+from koryo_geo.content.squares import squares_of
 from koryo_geo.content.views import holds
 from koryo_geo.language.texts import in_language
 from koryo_geo.style import Projection
@@ -25,8 +25,8 @@ def directed(name, map_name, cut="full"):
     plan = dataset.map_plan(map_name)
     projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))
     timeline = koryo_geo.timeline_of(dataset, map_name)
-    cells = cells_of(dataset, timeline, plan, projection)
-    return dataset, timeline, film_of(dataset, timeline, plan, projection, cut=cut, cells=cells)
+    squares = squares_of(dataset, timeline, plan, projection)
+    return dataset, timeline, film_of(dataset, timeline, plan, projection, cut=cut, squares=squares)
 
 
 ALL = [
@@ -109,6 +109,8 @@ def test_the_camera_is_where_the_sentence_is():
     assert stops["ushtobe"].view[2] < stops["barge"].view[0]
     assert stops["report"].view == film.whole
     assert holds(stops["home"].view, film.origin)
+    assert stops["bread"].told_by == "self"
+    assert in_language(stops["bread"].title, "en").startswith("A young teacher")
 
 
 def test_a_map_without_stops_gets_one_a_chapter():

@@ -167,7 +167,7 @@ def test_an_unknown_reference_system_is_refused(copy):
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("name", None, "datapackage.json:1:name: got None; expected a name."),
+        ("name", None, "datapackage.json:1:name: got null; expected a name of letters"),
         ("title", ["x"], "datapackage.json:1:title: got ['x']; expected text."),
         ("resources", "x", "datapackage.json:1:resources: got 'x'; expected a list of objects."),
         ("projection", "x", "datapackage.json:1:projection: got 'x'; expected finite lat_1, lat_2, lat_0, lon_0 in degrees."),
@@ -198,12 +198,12 @@ def test_faults_are_plain_data(copy):
 
 
 @pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])
-def test_a_table_that_a_spreadsheet_parted_otherwise_is_told_as_such(copy, sign, name):
+def test_a_table_that_a_spreadsheet_separated_otherwise_is_told_as_such(copy, sign, name):
     folder = copy()
     rows = rows_of(folder, "sources")
     text = "\n".join(sign.join(row) for row in (rows[0], *(row.values() for row in rows)))
     (folder / "sources.csv").write_text(text, "utf-8")
-    got = f"got columns parted by {name}; expected columns parted by commas."
+    got = f"got columns separated by {name}; expected columns separated by commas."
     assert faults_of(folder) == [f"sources.csv:1: {got} Save the file again as CSV, UTF-8, with commas."]
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 import koryo_geo
-from koryo_geo.data.validation import schema
+from koryo_geo.data.structure import schema
 from koryo_geo.language.catalogue import catalogue
 from tests.sample import (
     add,
@@ -51,8 +51,59 @@ BOW_TIE = set_geometry(0, "Polygon", [[[0, 44], [3, 47], [3, 44], [0, 47], [0, 4
 METRES = set_geometry(0, "Polygon", [[[0, 4400000], [300000, 4700000], [300000, 4400000], [0, 4400000]]])
 NAN = set_geometry(0, "Polygon", [[[0, 44], [math.nan, 47], [3, 44], [0, 44]]])
 
+
+def checkpoint(**cells):
+    row = {
+        "checkpoint": "c", "date": "1867-09-06", "state": "departed", "flows": "a.b", "bound": "equal", "fitted": "no",
+        "attestation": "b-land.1867.allocated.persons.made-up-for-tests", "source": "made-up-rival", "certainty": "estimated",
+    }  # fmt: skip
+    return lambda folder: add(folder, "checkpoints", **row | cells)
+
+
+def voice(**cells):
+    row = {
+        "voice": "v", "who": "A child of six", "told_by": "self", "stage": "train", "text": "The rope was wet.",
+        "source": "made-up-rival", "how_seen": "invented", "certainty": "estimated",
+    }  # fmt: skip
+    return lambda folder: add(folder, "voices", **row | cells)
+
+
 #: What is done to the dataset, and how the first fault begins.
 SPOILT = {
+    "checkpoint of no flow": (
+        checkpoint(flows="a.x"),
+        "checkpoints.csv:2:flows: got 'a.x'; expected a key of flows.csv.",
+    ),
+    "checkpoint that counts nobody": (
+        checkpoint(attestation=""),
+        "checkpoints.csv:2:attestation: got ''; expected an attestation with a value.",
+    ),
+    "checkpoint of a number that is not known": (
+        checkpoint(attestation="c-land.1868.settled.persons.made-up-for-tests"),
+        "checkpoints.csv:2:attestation: got 'c-land.1868.settled.persons.made-up-for-tests' without a value",
+    ),
+    "first arrival where no flow stops": (
+        checkpoint(attestation="", bound="first", state="arrived", place="lost-village"),
+        "checkpoints.csv:2:place: got 'lost-village'; expected a stop of one of its flows.",
+    ),
+    "timetable fitted to those who wait": (
+        checkpoint(state="waiting", fitted="yes"),
+        "checkpoints.csv:2:fitted: got waiting, equal; expected departed and equal, or first",
+    ),
+    "checkpoint of no day": (checkpoint(date="1867-09"), "checkpoints.csv:2:date: got '1867-09'; expected a plain day"),
+    "timetable without checkpoint": (
+        cell("rules", 0, kind="timetable", left="made-up-rival", right=""),
+        "rules.csv:2:left: got 'made-up-rival'; expected one key of checkpoints.csv.",
+    ),
+    "voice told by nobody we know": (voice(told_by="neighbour"), "voices.csv:2:told_by: got 'neighbour'; expected"),
+    "voice without a source": (
+        voice(source="made-up-rivals"),
+        "voices.csv:2:source: got 'made-up-rivals'; expected a key of sources.csv.",
+    ),
+    "one of an event's sources": (
+        cell("events", 0, source="made-up-for-tests;made-up-rivals"),
+        "events.csv:2:source: got 'made-up-rivals'; expected a key of sources.csv. Did you mean made-up-rival?",
+    ),
     "missing file": (without("flows.csv"), "flows.csv: got no readable file; expected this file in the dataset folder."),
     "missing GeoJSON": (without(REGIONS), "regions.geojson: got no readable file; expected this file"),
     "wrong column": (
@@ -119,11 +170,14 @@ SPOILT = {
         "places.csv:2:lat: got lat 2.0, lon 46.0; expected a position near the dataset's maps. Latitude and longitude look swapped",
     ),
     "station swapped": (cell("stations", 4, lat="9", lon="46.2"), "stations.csv:6:lat: got lat 9.0, lon 46.2; expected a position"),
-    "out of range": (cell("places", 0, lat="95"), "places.csv:2:lat: got '95'; expected maximum 90."),
+    "out of range": (cell("places", 0, lat="95"), "places.csv:2:lat: got '95'; expected at most 90."),
     "half a position": (cell("places", 0, lat=""), "places.csv:2:lat: got nothing; expected both lat and lon, or neither."),
-    "NaN": (cell("places", 0, lon="NaN"), "places.csv:2:lon: got 'NaN'; expected minimum -180."),
-    "infinite": (cell("distances", 0, km="1e400"), "distances.csv:2:km: got inf; expected a finite number."),
-    "not a number": (cell("attestations", 0, value="1,000"), "attestations.csv:2:value: got '1,000'; expected integer."),
+    "NaN": (cell("places", 0, lon="NaN"), "places.csv:2:lon: got 'NaN'; expected a number in digits"),
+    "infinite": (cell("distances", 0, km="1e400"), "distances.csv:2:km: got '1e400'; expected a number in digits"),
+    "not a number": (
+        cell("attestations", 0, value="1,000"),
+        "attestations.csv:2:value: got '1,000'; expected a whole number in digits, such as 1000. Write 1000.",
+    ),
     "unknown place": (
         cell("stations", 3, place="b-twon"),
         "stations.csv:5:place: got 'b-twon'; expected a key of places.csv. Did you mean b-town?",
@@ -192,14 +246,17 @@ SPOILT = {
     ),
     "duplicate id": (
         cell("places", 2, place="b-town"),
-        "places.csv:4:place: got 'b-town'; expected a key used once (the same as in the row at position 3).",
+        "places.csv:4:place: got 'b-town'; expected a key used once (it stands in row 3 too).",
     ),
-    "duplicate pair": (cell("stations", 1, seq="1"), "stations.csv:3: got a key that is there already; expected a key used once"),
+    "duplicate pair": (
+        cell("stations", 1, seq="1"),
+        "stations.csv:3: got a key that is there already ('a-b-sea', '1');",
+    ),
     "duplicate region": (
         feature(REGIONS, set_property(1, "region", "a-land.1860")),
         "regions.geojson:2:region: got 'a-land.1860' a second",
     ),
-    "negative count": (cell("attestations", 0, value="-3"), "attestations.csv:2:value: got '-3'; expected minimum 0."),
+    "negative count": (cell("attestations", 0, value="-3"), "attestations.csv:2:value: got '-3'; expected at least 0."),
     "range backwards": (cell("deaths", 1, low="30"), "deaths.csv:3:value: got low 30, value None, high 20; expected low <= value"),
     "no attestation": (
         lambda folder: add(folder, "figures", figure="x", label="x", measure="plan", counted="persons", unit="b-land"),
@@ -230,7 +287,7 @@ SPOILT = {
         "flows.csv:2:depart_first: got 1867-10-01 after 1867-09-11;",
     ),
     "days backwards": (cell("flows", 0, days_min="9"), "flows.csv:2:days_min: got 9.0 to 8.0; expected days on the way"),
-    "no groups": (cell("flows", 0, groups="0"), "flows.csv:2:groups: got '0'; expected minimum 1."),
+    "no groups": (cell("flows", 0, groups="0"), "flows.csv:2:groups: got '0'; expected at least 1."),
     "points out of order": (
         cell("stations", 2, seq="9"),
         "stations.csv:5:seq: got 2 after 9; expected the points of 'b-c-rail' in order.",
@@ -241,12 +298,15 @@ SPOILT = {
     ),
     "map backwards": (cell("maps", 0, end="1867-01-01"), "maps.csv:2:end: got 1867-01-01, before 1867-08-15; expected an end"),
     "box backwards": (cell("maps", 0, west="20"), "maps.csv:2:west: got west 20.0, east 14.0; expected west less than east."),
-    "kind of map": (cell("maps", 0, kind="flow"), "maps.csv:2:kind: got 'flow'; expected enum ['flows', 'regions']."),
+    "kind of map": (
+        cell("maps", 0, kind="flow"),
+        "maps.csv:2:kind: got 'flow'; expected one of flows, regions.",
+    ),
     "invalid polygon": (
         feature(REGIONS, BOW_TIE),
-        "regions.geojson:1:geometry: got an invalid polygon (Self-intersection[1.5 45.5])",
+        "regions.geojson:1:geometry: got a polygon that crosses itself near (1.5, 45.5)",
     ),
-    "invalid land": (feature(BASE, BOW_TIE), "basemap.geojson:1:geometry: got an invalid shape (Self-intersection[1.5 45.5])"),
+    "invalid land": (feature(BASE, BOW_TIE), "basemap.geojson:1:geometry: got a shape that crosses itself near (1.5, 45.5)"),
     "overlap": (
         feature(REGIONS, set_geometry(0, "Polygon", [[[2, 44.2], [6, 44.2], [6, 47], [2, 47], [2, 44.2]]])),
         "regions.geojson:2:geometry: got 'b-land.1860' overlapping 'a-land.1860' by ",
@@ -263,10 +323,13 @@ SPOILT = {
         feature(REGIONS, set_geometry(0, "Polygon", [])),
         "regions.geojson:1:geometry: got Polygon (empty); expected",
     ),
-    "no such geometry": (feature(BASE, set_geometry(0, "Blob", [1, 2])), "basemap.geojson:1:geometry: got no readable geometry ("),
+    "no such geometry": (
+        feature(BASE, set_geometry(0, "Blob", [1, 2])),
+        "basemap.geojson:1:geometry: got a geometry of type 'Blob';",
+    ),
     "a ring too short": (
         feature(REGIONS, set_geometry(0, "Polygon", [[[0, 0], [1, 1]]])),
-        "regions.geojson:1:geometry: got no readable",
+        "regions.geojson:1:geometry: got a ring of 2 positions",
     ),
     "metres for degrees": (
         feature(REGIONS, METRES),
@@ -278,7 +341,7 @@ SPOILT = {
     ),
     "no geometry": (
         feature(REGIONS, lambda c: c["features"][0].pop("geometry")),
-        "regions.geojson:1:geometry: got no readable geometry",
+        "regions.geojson:1:geometry: got no geometry; expected",
     ),
     "no features": (
         feature(REGIONS, lambda c: c.pop("features")),
@@ -298,7 +361,7 @@ SPOILT = {
     ),
     "text for a truth": (
         feature(REGIONS, set_property(0, "uncertain", "no")),
-        "regions.geojson:1:uncertain: got 'no'; expected one of True",
+        "regions.geojson:1:uncertain: got 'no'; expected one of true",
     ),
     "certainty": (
         feature(REGIONS, set_property(0, "certainty", "sure")),
@@ -409,7 +472,7 @@ def test_bad_input_leaves_what_was_built_before_as_it_was(copy, tmp_path, minima
 
 @pytest.mark.parametrize(
     ("column", "prefix"),
-    [("certainty", "certainty"), ("confidence", "confidence"), ("measure", "measure"), ("counted", "counted"), ("mode", "mode")],
+    [("certainty", "certainty"), ("confidence", "confidence"), ("measure", "measure"), ("counted", "unit"), ("mode", "mode")],
 )
 def test_every_choice_of_the_schema_has_words(column, prefix):
     choices = {
@@ -420,3 +483,16 @@ def test_every_choice_of_the_schema_has_words(column, prefix):
         for choice in field["constraints"]["enum"]
     }
     assert {f"{prefix}_{choice}" for choice in choices} <= set(catalogue("en").strings)
+
+
+def test_a_folder_may_do_without_checkpoints_and_voices(copy):
+    folder = copy()
+    for name in ("checkpoints", "voices"):
+        (folder / f"{name}.csv").unlink()
+    dataset = koryo_geo.load(folder)
+    assert (dataset.checkpoints, dataset.voices) == ((), ())
+
+
+def test_a_voice_and_a_checkpoint_are_rows_like_others(copy):
+    dataset = koryo_geo.load(voice(age_then="6", date="1867-09", place="a-town")(checkpoint()(copy())))
+    assert (dataset.voices[0].age_then, dataset.checkpoints[0].flow_list) == (6, ("a.b",))

@@ -1,8 +1,8 @@
 """Counts of a map of regions as blocks of squares and houses, inside the unit that was counted.
 
 One square is 1,000 people at every date, on every unit and at every size; one house is 200 households, never turned into people.
-The squares stand in columns of ten, filled from the foot; the last one is cut to the remainder. Positions are in map kilometres
-(see :mod:`koryo_geo.content.land`) and follow from unit and date alone.
+The squares stand in columns of ten, filled from the foot (of fewer where the land is narrow); the last one
+is cut to the remainder. Positions are in map kilometres (see :mod:`koryo_geo.content.land`) and follow from unit and date alone.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _ACROSS: dict[Sign, float] = {"people": 172, "houses": 115}
 #: Side of a square, of its pitch; and of one that is counted again within a whole, whose area is on no scale.
 _SIDE, _PART = 0.84, 0.58
 
-#: Signs in a column.
-_COLUMN = 10
+#: Signs in a column; fewer only where columns of ten do not fit the land.
+_COLUMNS = (10, 5, 4, 3, 2)
 
 #: Places tried for a block, in pitches apart.
 _STEP = 0.5
@@ -207,8 +207,9 @@ class _Layout:
         sign: Sign = "houses" if row.counted == "households" else "people"
         fills = signs_of(_most(said), sign)
         land, side = self.land(row.region), self.pitch(sign) * (_PART if part_of else _SIDE)
-        foot = self._foot(row, land, len(fills), sign, taken)
-        signs = _laid_out(foot, fills, self.pitch(sign)) if foot else ()
+        feet = ((column, self._foot(row, land, (len(fills), column), sign, taken)) for column in _COLUMNS)
+        column, foot = next(((column, foot) for column, foot in feet if foot), (0, None))
+        signs = _laid_out(foot, fills, self.pitch(sign), column) if foot else ()
         return CountBlock(
             figure=row.figure,
             unit=row.unit,
@@ -245,18 +246,18 @@ class _Layout:
         spot = point_km(self.projection, lon, lat)
         return spot if place or land.covers(spot) else middle(land)
 
-    def _foot(self, row: Standing, land: Land, count: int, sign: Sign, taken: list[Any]) -> Point | None:
+    def _foot(self, row: Standing, land: Land, size: tuple[int, int], sign: Sign, taken: list[Any]) -> Point | None:
         """The south-west corner of a block: as near to its unit's middle, or its place's dot, as room allows."""
         from shapely import box
 
-        pitch = self.pitch(sign)
-        columns, rows = math.ceil(count / _COLUMN), min(count, _COLUMN)
+        pitch, (count, column) = self.pitch(sign), size
+        columns, rows = math.ceil(count / column), min(count, column)
         width, height = columns * pitch, rows * pitch
         x, y = self._tip(row, land)
         if row.place:
             taken.append(box(x - pitch / 2, y - pitch / 2, x + pitch / 2, y + pitch / 2))
         for west, south in _spots(land, (x - width / 2, y - height / 2), pitch * _STEP):
-            shape = _shape(west, south, count, pitch)
+            shape = _shape((west, south), count, pitch, column)
             if not any(shape.intersects(other) for other in taken) and land.covers_all(shape):
                 taken.append(shape.buffer(pitch, join_style="mitre"))
                 return round(west, 3), round(south, 3)
@@ -275,20 +276,20 @@ def _most(row: Attestation) -> int:
     return next(number for number in (row.value, row.high, row.low) if number is not None)
 
 
-def _laid_out(foot: Point, fills: Sequence[float], pitch: float) -> tuple[tuple[float, float, float], ...]:
-    """Columns of ten from the foot upward, one after the other to the east."""
+def _laid_out(foot: Point, fills: Sequence[float], pitch: float, column: int) -> tuple[tuple[float, float, float], ...]:
+    """Columns from the foot upward, one after the other to the east."""
     x, y = foot
     return tuple(
-        (round(x + index // _COLUMN * pitch, 3), round(y + index % _COLUMN * pitch, 3), fill) for index, fill in enumerate(fills)
+        (round(x + index // column * pitch, 3), round(y + index % column * pitch, 3), fill) for index, fill in enumerate(fills)
     )
 
 
-def _shape(west: float, south: float, count: int, pitch: float) -> Any:
+def _shape(foot: Point, count: int, pitch: float, column: int) -> Any:
     """The ground that a block needs: full columns, and a last one that may be lower."""
     from shapely import box, union_all
 
-    full, rest = divmod(count, _COLUMN)
-    parts = [box(west, south, west + full * pitch, south + _COLUMN * pitch)] if full else []
+    (west, south), (full, rest) = foot, divmod(count, column)
+    parts = [box(west, south, west + full * pitch, south + column * pitch)] if full else []
     if rest:
         parts.append(box(west + full * pitch, south, west + (full + 1) * pitch, south + rest * pitch))
     return union_all(parts)

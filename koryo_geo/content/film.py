@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from bisect import bisect_right
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from koryo_geo.content.views import Camera, View, between, holds
@@ -20,7 +20,7 @@ from koryo_geo.language.texts import Texts, in_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from koryo_geo.content.cells import Cells
+    from koryo_geo.content.squares import Squares
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Chapter, MapPlan, Stop
     from koryo_geo.language.texts import Text
@@ -73,7 +73,9 @@ class FilmStop:
     view : (float, float, float, float)
         West, south, east, north in map kilometres.
     title, text : Text
-        What stands above the sentence (the chapter, or the map's title), and the sentence.
+        What stands above the sentence (the chapter, the map's title, or who speaks), and the sentence.
+    told_by : str
+        Of a voice, through whom it has come: ``self``, ``family``, ``writer``, or ``state`` where the state wrote it down.
     sources : tuple of str
     rings : tuple of Ring
     words : dict of str to int
@@ -89,6 +91,7 @@ class FilmStop:
     view: View
     title: Text
     text: Text
+    told_by: str
     sources: tuple[str, ...]
     rings: tuple[Ring, ...]
     words: dict[str, int]
@@ -214,7 +217,7 @@ def film_of(
     projection: Projection,
     *,
     cut: Cut = "full",
-    cells: Cells | None = None,
+    squares: Squares | None = None,
 ) -> Film:
     """Direct a cut of a map's film; a map without stops gets one stop a chapter.
 
@@ -225,7 +228,7 @@ def film_of(
     plan : MapPlan
     projection : Projection
     cut : {"full", "short"}
-    cells : Cells, optional
+    squares : Squares, optional
         The squares of a map of flows: units are shown by them.
 
     Returns
@@ -233,7 +236,7 @@ def film_of(
     Film
         The same for every language of a page: each stop rests for the longest of the dataset's languages.
     """
-    camera = Camera(dataset, timeline, plan, projection, cells)
+    camera = Camera(dataset, timeline, plan, projection, squares)
     direction = _Direction(Texts(dataset, dataset.languages), timeline, plan, camera)
     stops = tuple(direction.timed(direction.drafts(cut)))
     said = {stop.key for stop in stops if stop.table == "events"}
@@ -266,8 +269,6 @@ class _Direction:
 
     def timed(self, drafts: Sequence[FilmStop]) -> Iterator[FilmStop]:
         """Give each stop its seconds: as long as the slowest language takes, and what the way to it takes."""
-        from dataclasses import replace
-
         clock, before = 0.0, None
         for draft in drafts:
             start = clock + (self._move_s(before, draft) if before else 0.0)
@@ -317,6 +318,10 @@ class _Direction:
             chapter = next(one for one in self.timeline_chapters() if one.chapter == row.key)
             caption = texts.of("chapters", f"{row.map}:{row.key}", "caption", chapter.caption)
             return self._chapter_title(chapter), caption, chapter.source_list, ()
+        if row.table == "voices":
+            voice = next(one for one in dataset.voices if one.voice == row.key)
+            who, told = (texts.of("voices", row.key, column, getattr(voice, column)) for column in ("who", "text"))
+            return who, told, (voice.source,), (voice.place,) if voice.place else ()
         event = next(one for one in dataset.events if one.event == row.key)
         places = (event.place,) if event.place else ()
         return self._title_on(row.date), texts.of("events", event.event, "text", event.text), (event.source,), places
@@ -364,6 +369,6 @@ class _Direction:
     ) -> FilmStop:
         """A stop without its seconds."""
         (day, view), (title, text, sources) = where, said
-        stop = FilmStop(key, *row, 0.0, 0.0, day, view, title, text, sources, rings, {})
-        words = {lang: _count(self._read(stop, lang))[0] for lang in self.texts.languages}
-        return FilmStop(key, *row, 0.0, 0.0, day, view, title, text, sources, rings, words)
+        told_by = next((voice.told_by for voice in self.texts.dataset.voices if row == ("voices", voice.voice)), "")
+        stop = FilmStop(key, *row, 0.0, 0.0, day, view, title, text, told_by, sources, rings, {})
+        return replace(stop, words={lang: _count(self._read(stop, lang))[0] for lang in self.texts.languages})

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import MapPlan, Region
+    from koryo_geo.data.ground import Region
+    from koryo_geo.data.rows import MapPlan
     from koryo_geo.style import Projection
     from koryo_geo.timeline.model import Timeline
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region
+    from koryo_geo.data.ground import Region
     from koryo_geo.timeline.model import Moment, PlaceState, RegionState, Timeline
 
 
@@ -79,7 +79,9 @@ def _now(dataset: Dataset, map_name: str, moment: Moment) -> Iterator[Standing]:
     unit_of = {region.region: region.unit for region in dataset.regions}
     for state in moment.regions:
         if state.figure:
-            yield _standing(dataset, map_name, state, unit_of[state.region], state.region)
+            found = _standing(dataset, map_name, state, unit_of[state.region], state.region)
+            # A state with a date of its own is one that the timeline itself carries on.
+            yield replace(found, now=state.since is None)
     for place in moment.places:
         region = _around(dataset, place.place, moment.boundaries)
         yield _standing(dataset, map_name, place, unit_of.get(region, ""), region)
@@ -100,7 +102,7 @@ def has_number(dataset: Dataset, map_name: str, figure: str) -> bool:
 
 def _carried(dataset: Dataset, held: Iterable[Standing], now: tuple[Standing, ...], day: str) -> Iterator[Standing]:
     """What was held before, and still stands."""
-    counted = {row.unit for row in now if row.has_number and not row.place}
+    counted = {row.unit for row in now if row.now and row.has_number and not row.place}
     for row in held:
         later = _on_day(dataset, row, day)
         if later is None or _holders(dataset, later, day) & counted:

@@ -15,8 +15,8 @@ from koryo_geo.content.land import frame_km, point_km, region_on, to_km
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from koryo_geo.content.cells import Cells
     from koryo_geo.content.land import Point
+    from koryo_geo.content.squares import Squares
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
     from koryo_geo.style import Projection
@@ -40,7 +40,7 @@ class Camera:
     ----------
     dataset, timeline, plan, projection
         The map.
-    cells : Cells or None
+    squares : Squares or None
         Squares of a map of flows: a unit with a block is shown by its block and its places, not by all of its land.
     """
 
@@ -48,13 +48,13 @@ class Camera:
     timeline: Timeline
     plan: MapPlan
     projection: Projection
-    cells: Cells | None = None
+    squares: Squares | None = None
 
     @cached_property
     def whole(self) -> View:
         """The whole of a map: of flows, all ways and all squares; of regions, the map's box."""
         ways = [self._node(index) for path in self.timeline.paths for index in path.nodes]
-        squares = [cell for block in (self.cells.blocks if self.cells else ()) for cell in block.cells]
+        squares = [square for block in (self.squares.blocks if self.squares else ()) for square in block.squares]
         if not ways and not squares:
             return _rounded(frame_km(self.projection, self.plan).bounds)
         return _padded(_around(ways + squares))
@@ -62,9 +62,9 @@ class Camera:
     @cached_property
     def origin(self) -> View | None:
         """What has to stay in sight while anybody waits: the squares of the units that people leave."""
-        blocks = [block for block in (self.cells.blocks if self.cells else ()) if block.role == "origin"]
-        squares = [spot for block in blocks for spot in (block.cells or ((block.tip,) if block.tip else ()))]
-        return _rounded(_grown(_around(squares), self.cells.pitch_km)) if squares and self.cells else None
+        blocks = [block for block in (self.squares.blocks if self.squares else ()) if block.role == "origin"]
+        squares = [spot for block in blocks for spot in (block.squares or ((block.tip,) if block.tip else ()))]
+        return _rounded(_grown(_around(squares), self.squares.pitch_km)) if squares and self.squares else None
 
     def of(self, keys: Sequence[str], sides: Sequence[float | None] = ()) -> View:
         """The view of units and places, or of a box in degrees that overrides them; of nothing, the whole map.
@@ -102,9 +102,9 @@ class Camera:
 
     def _unit(self, unit: str) -> View | None:
         """A unit's block of squares, else its label point, else the part of its land that the map shows."""
-        blocks = [block for block in (self.cells.blocks if self.cells else ()) if block.unit == unit and block.cells]
-        if blocks and self.cells:
-            return _grown(_around([cell for block in blocks for cell in block.cells]), self.cells.pitch_km * 3)
+        blocks = [block for block in (self.squares.blocks if self.squares else ()) if block.unit == unit and block.squares]
+        if blocks and self.squares:
+            return _grown(_around([square for block in blocks for square in block.squares]), self.squares.pitch_km * 3)
         row = self.dataset.unit_by_key[unit]
         region = region_on(self.dataset, unit, self.plan.start)
         if region:

@@ -7,11 +7,12 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from koryo_geo.data.rows import TABLES, BaseFeature, Region
+from koryo_geo.data.ground import BaseFeature, Region
+from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Figure,
         Flow,
         Gap,
+        GlossaryWord,
         Line,
         MapPlan,
         Move,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         Unit,
         Use,
     )
+    from koryo_geo.data.testimony import Checkpoint, Voice
 
 
 Row = TypeVar("Row")
@@ -63,7 +66,7 @@ class Dataset:
     descriptor : mapping
         ``datapackage.json`` as it stands, but for its resources: description, licences, contributors.
     sources, units, places, ... : tuple
-        One frozen row (:mod:`koryo_geo.tables`) a line of the file, in file order.
+        One frozen row (:mod:`koryo_geo.data.rows`) a line of the file, in file order.
     notices : tuple of str
         What was done to the data on reading, such as a change of reference system.
     digests : mapping
@@ -89,8 +92,10 @@ class Dataset:
     attestations: tuple[Attestation, ...]
     uses: tuple[Use, ...]
     flows: tuple[Flow, ...]
+    checkpoints: tuple[Checkpoint, ...]
     moves: tuple[Move, ...]
     events: tuple[Event, ...]
+    voices: tuple[Voice, ...]
     deaths: tuple[Death, ...]
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
@@ -98,6 +103,7 @@ class Dataset:
     stops: tuple[Stop, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
+    glossary: tuple[GlossaryWord, ...]
     regions: tuple[Region, ...]
     base_map: tuple[BaseFeature, ...]
     notices: tuple[str, ...]
@@ -150,6 +156,10 @@ class Dataset:
     def names_of(self) -> dict[str, tuple[Name, ...]]:
         """The name forms of each place or unit, in file order."""
         return _grouped(self.names, "subject")
+
+    def numbered(self, table: str) -> Iterator[tuple[int, Any]]:
+        """Number the rows of a table as a spreadsheet does, the header being row 1."""
+        return enumerate(getattr(self, table), start=2)
 
     def map_plan(self, name: str) -> MapPlan:
         """Find a map by name.

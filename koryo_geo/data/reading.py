@@ -1,39 +1,44 @@
 """A folder becomes a validated, frozen Dataset; every fault is told at once.
 
-Only this module reads data files. The order is always the same: structure of the tables (Frictionless Table Schema), then
-dates, references, positions and polygons. A dataset with one fault is not loaded.
+Only this module opens data files, each once; what judges a cell sees the cell that is loaded. The order is always the same:
+structure of the tables and of the GeoJSON files, then dates, references, positions, people and polygons. A dataset with one
+fault is not loaded.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from koryo_geo.data import validation
 from koryo_geo.data.dataset import Dataset
-from koryo_geo.data.rows import OPTIONAL, TABLES, BaseFeature, Region
+from koryo_geo.data.decoding import decode, json_object, json_trouble
+from koryo_geo.data.descriptor import descriptor_faults
+from koryo_geo.data.geojson import CRS, change_to_degrees, crs_member, features_of, property_faults, read_geometry
+from koryo_geo.data.ground import BaseFeature, Region
+from koryo_geo.data.rows import TABLES
+from koryo_geo.data.structure import read_table, source_faults
 from koryo_geo.errors import DatasetError, Fault, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from koryo_geo.data.dataset import Row
-    from koryo_geo.data.rows import Source
+    from koryo_geo.data.geojson import Change
     from koryo_geo.data.sources.csl_json import Reading
 
+Made = TypeVar("Made")
 
-#: The coordinate reference system of everything in a Dataset: longitude, latitude in WGS 84 degrees.
-CRS = "OGC:CRS84"
+Row = TypeVar("Row", Region, BaseFeature)
 
 
 #: Files of a reference manager that may stand beside ``sources.csv``, or instead of it.
 REFERENCE_FILES = ("sources.bib", "sources.csl.json")
+
+
+#: Tables that a folder may do without.
+MAY_BE_MISSING = ("checkpoints", "voices", "stops", "glossary")
 
 
 def bundled_folder() -> Path:
@@ -121,11 +126,9 @@ class _Reader:
     def read(self) -> Dataset | None:
         """Read all; None when something essential is missing."""
         descriptor = self._descriptor()
-        tables = {name: tuple(self._sources() if name == "sources" else self._table(name)) for name in TABLES}
-        if self.faults:
-            return None
-        regions = tuple(self._regions(descriptor))
-        base_map = tuple(self._base_map(descriptor))
+        tables = {name: self._sources() if name == "sources" else self._table(name) for name in TABLES}
+        regions = self._features("regions.geojson", Region, descriptor)
+        base_map = self._features("basemap.geojson", BaseFeature, descriptor)
         if self.faults:
             return None
         dataset = Dataset(
@@ -146,143 +149,117 @@ class _Reader:
         self.faults.extend(validation.all_faults(dataset))
         return dataset
 
+    def _sound(self, value: Made | Fault) -> Made | None:
+        """Note a fault; a value passes."""
+        if isinstance(value, Fault):
+            self.faults.append(value)
+            return None
+        return value
+
     def _text(self, name: str) -> str | None:
         """Read a file as UTF-8, or say why not."""
-        path = self.folder / name
         try:
-            data = path.read_bytes()
-            text = data.decode("utf-8-sig")
+            data = (self.folder / name).read_bytes()
         except OSError as error:
-            self.faults.append(Fault(name, None, "", "no readable file", "this file in the dataset folder", str(error.strerror)))
+            self.faults.append(Fault(name, None, "", "no readable file", "this file in the dataset folder", _why(error)))
             return None
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            got = f"byte 0x{data[error.start]:02x} that is not UTF-8"
-            self.faults.append(Fault(name, line, "", got, "UTF-8 text", "Save the file again with UTF-8 encoding."))
-            return None
-        self.digests[name] = hashlib.sha256(data).hexdigest()
+        text = self._sound(decode(name, data))
+        if text is not None:
+            self.digests[name] = hashlib.sha256(data).hexdigest()
         return text
 
-    def _json(self, name: str) -> dict[str, Any]:
+    def _json(self, name: str) -> dict[str, Any] | None:
         """Read a JSON object, or say why not."""
         text = self._text(name)
-        if text is None:
-            return {}
-        try:
-            data = json.loads(text)
-        except json.JSONDecodeError as error:
-            self.faults.append(Fault(name, error.lineno, "", f"text that is not JSON ({error.msg})", "a JSON object"))
-            return {}
-        if isinstance(data, dict):
-            return data
-        self.faults.append(Fault(name, 1, "", f"a JSON {type(data).__name__}", "a JSON object"))
-        return {}
+        return None if text is None else self._sound(json_object(name, text))
 
     def _descriptor(self) -> dict[str, Any]:
         """Read datapackage.json."""
         descriptor = self._json("datapackage.json")
-        if not self.faults:
-            self.faults.extend(validation.descriptor_faults(descriptor))
+        if descriptor is None:
+            return {}
+        self.faults.extend(descriptor_faults(descriptor))
         return descriptor
 
-    def _table(self, name: str) -> Iterator[object]:
-        """Read one CSV table; yields typed rows only when its structure is right."""
-        if name in OPTIONAL and not (self.folder / f"{name}.csv").exists():
-            return
+    def _table(self, name: str) -> tuple[Any, ...]:
+        """Read one CSV table: the rows that are sound. A table that may be missing is then empty."""
+        if name in MAY_BE_MISSING and not (self.folder / f"{name}.csv").exists():
+            return ()
         text = self._text(f"{name}.csv")
         if text is None:
-            return
-        faults = validation.structure_faults(self.folder, name)
-        self.faults.extend(faults)
-        if faults:
-            return
-        row_class = TABLES[name]
-        casts = {field.name: _caster(str(field.type)) for field in fields(row_class)}
-        for record in csv.DictReader(io.StringIO(text, newline="")):
-            yield row_class(**{column: cast_(record[column]) for column, cast_ in casts.items()})
+            return ()
+        table = read_table(name, text)
+        self.faults.extend(table.faults)
+        return table.rows
 
-    def _sources(self) -> Iterator[object]:
+    def _sources(self) -> tuple[Any, ...]:
         """Read the sources: from the table, from what a reference manager keeps, or from both."""
         managed = [name for name in REFERENCE_FILES if (self.folder / name).is_file()]
         rows = list(self._table("sources")) if not managed or (self.folder / "sources.csv").is_file() else []
-        yield from rows
-        taken = {cast("Source", row).source: "sources.csv" for row in rows}
+        taken = {row.source: "sources.csv" for row in rows}
         for name in managed:
             text = self._text(name)
-            reading = _read_references(name, text) if text is not None else None
-            if reading is None:
+            trouble = json_trouble(name, text) if text is not None and name.endswith(".json") else None
+            if text is None or trouble:
+                self.faults.extend([trouble] if trouble else [])
                 continue
+            reading = _read_references(name, text)
             self.faults.extend(reading.faults)
             self.notices.extend(reading.notices)
             for line, row in reading.rows:
-                self.faults.extend(validation.source_faults(name, line, row, taken.get(row.source, "")))
+                self.faults.extend(source_faults(name, line, row, taken.get(row.source, "")))
                 taken.setdefault(row.source, name)
-                yield row
+                rows.append(row)
+        return tuple(rows)
 
-    def _features(self, name: str, descriptor: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any], Any]]:
-        """Read GeoJSON features with their geometry in longitude and latitude; yields number, properties, geometry."""
-        from shapely.errors import ShapelyError
-        from shapely.geometry import shape
-
+    def _features(self, name: str, row_class: type[Row], descriptor: dict[str, Any]) -> tuple[Row, ...]:
+        """Read the features of a GeoJSON file, in longitude and latitude."""
         collection = self._json(name)
-        if not isinstance(collection.get("features"), list):
-            if name in self.digests:
-                self.faults.append(Fault(name, None, "features", "no list of features", "a GeoJSON FeatureCollection"))
-            return
-        transform = self._transform(name, collection, descriptor)
-        for number, feature in enumerate(collection["features"], start=1):
-            try:
-                geometry = shape(feature["geometry"])
-            except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as error:
-                self.faults.append(Fault(name, number, "geometry", f"no readable geometry ({error})", "a GeoJSON geometry"))
-                continue
-            if transform is not None:
-                geometry = transform(geometry)
-            properties = feature.get("properties")
-            yield number, properties if isinstance(properties, dict) else {}, geometry
+        features = self._sound(features_of(name, collection)) if collection is not None else None
+        if collection is None or features is None:
+            return ()
+        change = self._change(name, crs_member(collection), descriptor)
+        rows = (self._feature(name, number, feature, row_class) for number, feature in enumerate(features, start=1))
+        sound = [row for row in rows if row is not None]
+        return tuple(sound if change is None else (replace(row, geometry=change(row.geometry)) for row in sound))
 
-    def _transform(self, name: str, collection: dict[str, Any], descriptor: dict[str, Any]) -> Any:
-        """Find the change of reference system that a GeoJSON file needs: None for longitude and latitude already."""
-        resource: dict[str, Any] = next((item for item in descriptor["resources"] if item.get("path") == name), {})
-        declared = _crs_member(collection) or resource.get("crs")
-        if not declared:
-            hint = f'Add "crs": "{CRS}" to this resource in datapackage.json, or the system it really is in.'
-            self.faults.append(Fault(name, None, "crs", "no reference system", "a declared reference system", hint))
+    def _feature(self, name: str, number: int, feature: Any, row_class: type[Row]) -> Row | None:
+        """Make a row of a feature, or say what it lacks."""
+        geometry = self._sound(read_geometry(name, number, feature))
+        if not isinstance(feature, dict):
             return None
-        import pyproj
-        from pyproj.exceptions import CRSError
-        from shapely import transform
-
-        try:
-            given = pyproj.CRS.from_user_input(declared)
-        except CRSError:
-            hint = f"Use an authority code such as {CRS} or EPSG:3857."
-            self.faults.append(Fault(name, None, "crs", repr(declared), "a reference system that PROJ knows", hint))
-            return None
-        if given.equals(pyproj.CRS.from_user_input("EPSG:4326"), ignore_axis_order=True):
-            return None
-        self.notices.append(f"{name}: converted from {declared} to {CRS}")
-        to_degrees = pyproj.Transformer.from_crs(given, CRS, always_xy=True).transform
-        return lambda geometry: transform(geometry, to_degrees, interleaved=False)
-
-    def _regions(self, descriptor: dict[str, Any]) -> Iterator[Region]:
-        """Read regions.geojson."""
-        for number, properties, geometry in self._features("regions.geojson", descriptor):
-            yield from self._record(Region, "regions.geojson", number, properties, geometry)
-
-    def _base_map(self, descriptor: dict[str, Any]) -> Iterator[BaseFeature]:
-        """Read basemap.geojson."""
-        for number, properties, geometry in self._features("basemap.geojson", descriptor):
-            yield from self._record(BaseFeature, "basemap.geojson", number, properties, geometry)
-
-    def _record(self, row_class: type[Row], file: str, number: int, properties: dict[str, Any], geometry: object) -> Iterator[Row]:
-        """Make a row of a feature, or say which properties it lacks."""
         names = [field.name for field in fields(cast("Any", row_class)) if field.name != "geometry"]
-        faults = list(validation.property_faults(file, number, properties, names))
+        given = feature.get("properties")
+        properties = given if isinstance(given, dict) else {}
+        faults = list(property_faults(name, number, properties, names))
         self.faults.extend(faults)
-        if not faults:
-            values = {name: "" if properties[name] is None else properties[name] for name in names}
-            yield cast("Any", row_class)(**values, geometry=geometry)
+        if faults or geometry is None:
+            return None
+        values = {name: "" if properties[name] is None else properties[name] for name in names}
+        return cast("Row", cast("Any", row_class)(**values, geometry=geometry))
+
+    def _change(self, name: str, member: Any, descriptor: dict[str, Any]) -> Change | None:
+        """Find the change of reference system that a GeoJSON file needs: None for longitude and latitude already."""
+        resources_ = descriptor.get("resources")
+        if not isinstance(resources_, list):
+            return None
+        resource: Any = next((item for item in resources_ if isinstance(item, dict) and item.get("path") == name), {})
+        declared = member or resource.get("crs")
+        change = self._sound(change_to_degrees(name, declared))
+        if change is not None:
+            self.notices.append(f"{name}: converted from {declared} to {CRS}")
+        return change
+
+
+def _why(error: OSError) -> str:
+    """Say in words why a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return "It is not there: add it, or copy the dataset again."
+    if isinstance(error, IsADirectoryError):
+        return "A folder of that name is there."
+    if isinstance(error, PermissionError):
+        return "You may not read it: ask for the right to."
+    return "Copy the dataset again."
 
 
 def _read_references(name: str, text: str) -> Reading:
@@ -294,23 +271,3 @@ def _read_references(name: str, text: str) -> Reading:
     from koryo_geo.data.sources.csl_json import from_csl_json
 
     return from_csl_json(text, name)
-
-
-def _crs_member(collection: dict[str, Any]) -> Any:
-    """The reference system that a GeoJSON file names itself, as GeoJSON did before RFC 7946; None when it names none."""
-    match collection.get("crs"):
-        case {"properties": {"name": name}}:
-            return name
-        case {} | None:
-            return None
-        case other:
-            return other
-
-
-def _caster(annotation: str) -> Any:
-    """Find how a cell becomes a value of the annotated type."""
-    if annotation.startswith("float"):
-        return lambda cell: float(cell) if cell else None
-    if annotation.startswith("int"):
-        return lambda cell: int(cell) if cell else None
-    return str

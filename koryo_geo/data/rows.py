@@ -6,12 +6,12 @@ empty cell is ``None`` (or ``""`` for free text): not known.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
+from koryo_geo.data.lists import split
+from koryo_geo.data.testimony import Checkpoint, Voice
 
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
 
@@ -22,10 +22,16 @@ Mode = Literal["rail", "sea", "road", "river"]
 Counted = Literal["persons", "households", "trains"]
 
 
-RuleKind = Literal["parts_add_to_whole", "same_total", "share_implies_total", "before_plus_change", "rivals"]
-
-
-GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
+RuleKind = Literal[
+    "parts_add_to_whole",
+    "same_total",
+    "share_implies_total",
+    "before_plus_change",
+    "rivals",
+    "different_counts",
+    "different_accounts",
+    "timetable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,7 @@ class Attestation:
     certainty: Certainty
     confidence: str
     note: str
+    as_in_source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +240,11 @@ class Event:
     confidence: str
     note: str
 
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources that say so."""
+        return split(self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Death:
@@ -249,6 +261,7 @@ class Death:
     certainty: Certainty
     confidence: str
     note: str
+    as_in_source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +381,32 @@ class Translation:
     note: str
 
 
+#: What may stand before a form: in Hangul, which joins its words, any letter.
+_START = r"(?<![^\W가-힣])"
+#: What may follow a form: a letter only where the form is a beginning.
+_ENDS = {True: "", False: r"(?!\w)"}
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryWord:
+    """A word that has one form in each language, or a word of the time with what it means; ``forms`` ends in * for a beginning."""
+
+    term: str
+    lang: str
+    word: str
+    forms: str
+    instead_of: str
+    explanation: str
+    note: str
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of its forms stands in a text; Hangul joins its words, so there a form may stand inside one."""
+        return any(
+            re.search(_START + re.escape(form.rstrip("*")) + _ENDS[form[-1:] == "*"], text, re.IGNORECASE)
+            for form in split(self.forms)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class MapPlan:
     """One map to make: its file stem, kind, words, span and view box (WGS 84 degrees)."""
@@ -385,35 +424,6 @@ class MapPlan:
     north: float
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A polygon (WGS 84 degrees) with the span of its validity."""
-
-    region: str
-    unit: str
-    name: str
-    level: str
-    parent: str
-    valid_from: str
-    valid_to: str
-    crosswalk: str
-    uncertain: bool
-    uncertain_note: str
-    certainty: Certainty
-    source: str
-    geometry: BaseGeometry
-
-
-@dataclass(frozen=True, slots=True)
-class BaseFeature:
-    """A piece of the base map (WGS 84 degrees)."""
-
-    kind: GroundKind
-    name: str
-    source: str
-    geometry: BaseGeometry
-
-
 #: The tables of a dataset, by file stem, in the order in which faults are told.
 TABLES: dict[str, type] = {
     "sources": Source,
@@ -427,8 +437,10 @@ TABLES: dict[str, type] = {
     "attestations": Attestation,
     "uses": Use,
     "flows": Flow,
+    "checkpoints": Checkpoint,
     "moves": Move,
     "events": Event,
+    "voices": Voice,
     "deaths": Death,
     "rules": Rule,
     "gaps": Gap,
@@ -436,19 +448,8 @@ TABLES: dict[str, type] = {
     "stops": Stop,
     "maps": MapPlan,
     "translations": Translation,
+    "glossary": GlossaryWord,
 }
 
-
-#: Tables that a dataset may do without.
-OPTIONAL = ("stops",)
-
-
-def split(cell: str) -> tuple[str, ...]:
-    """Split a cell that holds a list.
-
-    Examples
-    --------
-    >>> split("a-town;b-town"), split("")
-    (('a-town', 'b-town'), ())
-    """
-    return tuple(part for part in cell.split(";") if part)
+#: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
+RENDERED = "rendered"

@@ -18,7 +18,7 @@ def stop_faults(dataset: Dataset) -> Iterator[Fault]:
     """Check every stop against the map and the row that it names, and against the stop before it."""
     plans = {row.map: row for row in dataset.maps}
     last: dict[tuple[str, str], Stop] = {}
-    rows = [(number, row) for number, row in enumerate(dataset.stops, start=2) if row.map in plans]
+    rows = [(number, row) for number, row in dataset.numbered("stops") if row.map in plans]
     for number, row in rows:
         yield from _said(dataset, number, row)
         yield from _day(number, row, plans[row.map])
@@ -38,6 +38,7 @@ def _said(dataset: Dataset, number: int, row: Stop) -> Iterator[Fault]:
         "maps": [row.map],
         "chapters": [chapter.chapter for chapter in dataset.chapters if chapter.map == row.map],
         "events": [event.event for event in dataset.events],
+        "voices": [voice.voice for voice in dataset.voices],
     }[row.table]
     if row.key not in known:
         hint = did_you_mean(row.key, known) or f"Add it to {row.table}.csv, or correct the spelling."

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
+#: The policy of a page that has neither scripts nor pictures.
+STILL = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+#: What a page's policy adds that shows its neighbours in frames, from a server or from a folder.
+FRAMES = "; frame-src 'self' file:"
+
+
 def _hash(script: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
 

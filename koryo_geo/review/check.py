@@ -1,4 +1,4 @@
-"""What there is to say of a valid dataset: who is lost, what does not add up, what boundaries leave open, what nobody vouches for.
+"""What there is to say of a valid dataset: who is not accounted for, what does not add up, what is left open.
 
 A dataset with a fault of structure, reference or date is not loaded at all (:mod:`koryo_geo.dataset`); this module looks at those
 that are.
@@ -13,11 +13,14 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from koryo_geo.data.attestations import chosen, how_much_seen
+from koryo_geo.data.attestations import how_much_seen
 from koryo_geo.data.dates import span, validity
-from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import JoinError, RoutingError
 from koryo_geo.review import rules
+from koryo_geo.review.borders import seams
+from koryo_geo.review.loose_ends import loose_ends
+from koryo_geo.review.refusals import refusals
+from koryo_geo.review.totals import table, totals_of
 from koryo_geo.timeline.build import timeline_of
 from koryo_geo.timeline.moments import counts_frame, join_moments
 
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Attestation, Death, MapPlan, Region
+    from koryo_geo.data.ground import Region
+    from koryo_geo.data.rows import Attestation, Death, MapPlan
     from koryo_geo.errors import DatasetError
     from koryo_geo.review.rules import Finding
 
@@ -41,8 +45,8 @@ GROUPS = {
     "dates": "Dates",
     "positions": "Positions",
     "polygons": "Polygons",
-    "conservation": "Conservation: nobody is lost",
-    "arithmetic": "Arithmetic: what does not add up",
+    "conservation": "Conservation: every person is accounted for",
+    "arithmetic": "Findings: what does not add up, counts differently or disagrees",
     "transcription": "Numbers beside the words of their source",
     "regions": "Regions by vintage",
     "places": "Places outside the region they are said to lie in",
@@ -55,7 +59,10 @@ GROUPS = {
 _BARE = 0.01
 
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:[,_\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+
+#: How sources write a thousand in letters.
+_THOUSAND = ("thousand", "тыс", "мың", "천")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class Item:
     Attributes
     ----------
     severity : {"error", "warning", "note"}
-        An error: somebody is lost. A warning: numbers or positions contradict each other. A note: something is left open.
+        An error: somebody is not accounted for. A warning: numbers, accounts or positions contradict each other. A note:
+        something is left open.
     group : str
         A key of :data:`GROUPS`.
     subject : str
@@ -93,7 +101,8 @@ def report(dataset: Dataset) -> dict[str, Any]:
     -------
     dict
         Plain data: ``dataset``; ``faults`` (none, for it was loaded); ``notices`` of reading; ``items`` as :class:`Item`, by
-        severity and subject; ``maps``, the persons given, matched and unmatched on each; ``findings``, every rule evaluated;
+        severity and subject; ``maps``, the persons given, matched and unmatched on each; ``refusals``, what a build would say
+        in place of building; ``findings``, every rule evaluated;
         ``unguarded``, keys of attestations; and ``totals``.
 
     Examples
@@ -105,7 +114,15 @@ def report(dataset: Dataset) -> dict[str, Any]:
     findings = rules.evaluate(dataset)
     unguarded = rules.unguarded(dataset)
     maps, lost = _conservation(dataset)
-    items = [*lost, *_arithmetic(findings), *_transcription(dataset), *_regions(dataset), *_places(dataset), *_names(dataset)]
+    items = [
+        *lost,
+        *_told_elsewhere(dataset),
+        *_arithmetic(findings),
+        *_transcription(dataset),
+        *_regions(dataset),
+        *_places(dataset),
+        *_names(dataset),
+    ]
     items += _guards(dataset, unguarded)
     order = list(GROUPS)
     items.sort(key=lambda item: (SEVERITIES.index(item.severity), order.index(item.group)))
@@ -115,10 +132,19 @@ def report(dataset: Dataset) -> dict[str, Any]:
         "notices": list(dataset.notices),
         "items": [asdict(item) for item in items],
         "maps": maps,
+        "refusals": list(refusals(dataset)),
         "findings": [found.to_dict() for found in findings],
         "unguarded": list(unguarded),
-        "totals": _totals(dataset, findings, unguarded),
+        "totals": totals_of(dataset, findings, unguarded),
     }
+
+
+def _told_elsewhere(dataset: Dataset) -> Iterator[Item]:
+    """Rows that nothing shows, and borders that almost meet."""
+    for end in loose_ends(dataset):
+        yield Item(end.severity, end.group, end.subject, end.message)
+    for region, message in seams(dataset):
+        yield Item("warning", "polygons", region, message)
 
 
 def open_items(found: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -170,7 +196,7 @@ def _arithmetic(findings: tuple[Finding, ...]) -> Iterator[Item]:
     for found in findings:
         if found.holds and found.acknowledged:
             continue
-        failing = found.holds is False or not found.acknowledged
+        failing = found.verdict not in ("holds", "open") or not found.acknowledged
         message = (
             found.statement if found.acknowledged else f"{_sides(found)}, and the rule states another outcome. {found.statement}"
         )
@@ -200,8 +226,9 @@ def _transcription(dataset: Dataset) -> Iterator[Item]:
 
 def _numbers(text: str) -> set[float]:
     """The numbers that a text prints, in figures or in thousands."""
-    found = {float(re.sub(r"[,\u00a0 ]", "", number)) for number in _NUMBER.findall(text)}
-    return found | ({number * 1000 for number in found} if "thousand" in text else set())
+    found = {float(re.sub(r"[,_\u00a0 ]", "", number)) for number in _NUMBER.findall(text)}
+    thousands = {number * 1000 for number in found} if any(word in text for word in _THOUSAND) else set()
+    return found | thousands | {many + few for many in thousands for few in found if few < 1000}
 
 
 def _regions(dataset: Dataset) -> Iterator[Item]:
@@ -277,7 +304,8 @@ def _flow_ends(dataset: Dataset) -> Iterator[Item]:
     from shapely import Point
 
     for flow in dataset.flows:
-        arrive_last = dt.date.fromisoformat(flow.depart_last) + dt.timedelta(days=flow.days_max or 0)
+        left_last = dt.date.fromisoformat(flow.depart_last)
+        arrive_last = left_last + min(dt.timedelta(days=flow.days_max or 0), dt.date.max - left_last)
         ends = (("first", flow.origin_unit, flow.depart_first), ("last", flow.destination_unit, str(arrive_last)))
         for which, unit, day in ends if flow.stops else ():
             place = dataset.place_by_key[flow.stop_list[0 if which == "first" else -1]]
@@ -315,70 +343,6 @@ def _guards(dataset: Dataset, unguarded: tuple[str, ...]) -> Iterator[Item]:
         yield Item("note", "guards", "unguarded", message, acknowledged=True)
 
 
-def _totals(dataset: Dataset, findings: tuple[Finding, ...], unguarded: tuple[str, ...]) -> dict[str, int]:
-    """The numbers of the table that the command prints."""
-    seen = Counter(how_much_seen(row) for row in dataset.sources)
-    holding = sum(found.holds is True for found in findings)
-    failing = sum(found.holds is False for found in findings)
-    return {
-        "rows": sum(len(getattr(dataset, table)) for table in TABLES),
-        "figures": len(dataset.figures),
-        "attestations": len(dataset.attestations),
-        "attestations_without_number": sum(
-            row.value is None and row.low is None and row.high is None for row in dataset.attestations
-        ),
-        "sources": len(dataset.sources) - seen["own"],
-        "sources_seen": seen["seen"],
-        "sources_in_excerpt": seen["excerpt"],
-        "sources_not_seen": seen["not_seen"],
-        "rules": len(findings),
-        "rules_holding": holding,
-        "rules_failing": failing,
-        "rules_not_judged": len(findings) - holding - failing,
-        "findings_not_acknowledged": sum(not found.acknowledged for found in findings),
-        "unguarded": len(unguarded),
-        "unknown_regions": _unknown_regions(dataset),
-    }
-
-
-def _unknown_regions(dataset: Dataset) -> int:
-    """Regions that a map draws as not known, once for each figure."""
-    unknown = set()
-    for use in dataset.uses:
-        if use.drawn_as == "region":
-            row = chosen(dataset, use.map, use.figure)
-            if row is None or (row.low is None and row.value is None and row.high is None):
-                unknown.add(use.figure)
-    return len(unknown)
-
-
-#: The rows of the table: what is counted, and the keys of its total and of the parts of it.
-_TABLE = (
-    ("Rows in all tables", ("rows",)),
-    ("Figures", ("figures",)),
-    ("Attestations", ("attestations",)),
-    ("… without a number", ("attestations_without_number",)),
-    ("Sources (seen / read in excerpt / not seen)", ("sources", "sources_seen", "sources_in_excerpt", "sources_not_seen")),
-    ("Rules evaluated", ("rules",)),
-    ("… that hold", ("rules_holding",)),
-    ("… that fail: findings", ("rules_failing",)),
-    ("… that cannot be judged", ("rules_not_judged",)),
-    ("Findings not acknowledged", ("findings_not_acknowledged",)),
-    ("Numbers that no rule guards", ("unguarded",)),
-    ("Regions where people were, number not known", ("unknown_regions",)),
-)
-
-
-def table(found: Mapping[str, Any]) -> str:
-    """The totals of a report as a table in Markdown."""
-    totals = found["totals"]
-    lines = []
-    for label, (first, *parts) in _TABLE:
-        listed = " / ".join(f"{totals[key]:,}" for key in parts)
-        lines.append(f"| {label} | {totals[first]:,}{f' ({listed})' if listed else ''} |")
-    return "\n".join(["| What | How many |", "| --- | --- |", *lines])
-
-
 def listing(found: Mapping[str, Any]) -> str:
     """A report as a list to read: by severity, then by subject, and the table at the end."""
     name = f"{found['dataset']['name']} {found['dataset']['version']}"
@@ -393,7 +357,12 @@ def listing(found: Mapping[str, Any]) -> str:
             items.sort(key=_is_acknowledged)
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
-    return "\n".join([*lines, "", table(found), *_to_do(found)])
+    return "\n".join([*lines, "", table(found), *_to_do(found), *_refused(found)])
+
+
+def _refused(found: Mapping[str, Any]) -> list[str]:
+    """What a build would say in place of building."""
+    return ["", "It cannot be built:", *found["refusals"]] if found["refusals"] else []
 
 
 def _is_acknowledged(item: Mapping[str, Any]) -> bool:

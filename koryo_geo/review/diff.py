@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region
+    from koryo_geo.data.ground import Region
     from koryo_geo.review.rules import Finding
     from koryo_geo.timeline.model import Timeline
 
@@ -35,7 +35,7 @@ TABLES = {
 
 
 #: What of a finding is its outcome.
-_OUTCOME = ("holds", "left_value", "right_value", "difference", "acknowledged")
+_OUTCOME = ("holds", "verdict", "left_value", "right_value", "difference", "acknowledged")
 
 
 #: The parts of a timeline, in words.
@@ -43,6 +43,7 @@ _PARTS = {
     "flows": "flows",
     "paths": "routes",
     "nodes": "routes",
+    "node_names": "names of places",
     "moments": "counts on regions and places, and moves",
     "series": "the chart",
     "classes": "class breaks",

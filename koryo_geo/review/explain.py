@@ -415,7 +415,13 @@ def _death_line(dataset: Dataset, row: Death) -> str:
 
 def rule_line(found: Finding) -> str:
     """A finding in a line."""
-    outcome = {True: "holds", False: "fails", None: "cannot be judged"}[found.holds]
+    outcome = {
+        "holds": "holds",
+        "fails": "fails",
+        "different": "sets different counts side by side",
+        "disagree": "tells of accounts that disagree",
+        "open": "cannot be judged",
+    }[found.verdict]
     return " ".join(part for part in (f"{found.rule} {outcome}.", found.statement, found.conjecture) if part)
 
 

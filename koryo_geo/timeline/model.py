@@ -7,18 +7,19 @@ both to the same frames. Time is days since its start, a float; there are no ins
 from __future__ import annotations
 
 import datetime as dt
-import json
 from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct
+
+from koryo_geo.language.texts import Text
+from koryo_geo.plain import from_json, to_json, to_plain
 from koryo_geo.style import ClassBreak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from koryo_geo.language.texts import Text
 
 
 VERSION = 1
@@ -69,9 +70,14 @@ class TimelineFlow:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegionState:
-    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``."""
+# What follows down to SeriesPoint is written without what is not known: most regions of most moments have nothing but their name.
+
+
+class RegionState(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
+    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``.
+
+    ``since`` is the date of an earlier figure, where nothing is held for the moment: people do not vanish between two dates.
+    """
 
     region: str
     status: Literal["known", "unknown", "none"]
@@ -81,10 +87,10 @@ class RegionState:
     kind: str | None = None
     class_: int | None = None
     qualifier: str | None = None
+    since: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceState:
+class PlaceState(Struct, frozen=True, omit_defaults=True):
     """What one place shows at one moment; a value of None is not known."""
 
     place: str
@@ -96,8 +102,7 @@ class PlaceState:
     qualifier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoveState:
+class MoveState(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """People moved again; ``origin`` and ``destination`` are longitude and latitude, or None where a line must not lead.
 
     ``places`` are the ends that are places, not units: the map names them at this moment.
@@ -110,13 +115,13 @@ class MoveState:
     counted: str
     kind: str
     certainty: str
-    origin: tuple[float, float] | None
-    destination: tuple[float, float] | None
+    sources: tuple[str, ...]
+    places: tuple[str, ...]
+    note: str
+    origin: tuple[float, float] | None = None
+    destination: tuple[float, float] | None = None
     value: int | None = None
     qualifier: str | None = None
-    sources: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,7 @@ class Moment:
     moves: tuple[MoveState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPoint:
+class SeriesPoint(Struct, frozen=True, omit_defaults=True):
     """One count of a series, with the unit's name of its time; None is not known. ``moment`` numbers the timeline's moments."""
 
     moment: int
@@ -355,20 +359,11 @@ class Timeline:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``js/timeline.js`` reads it."""
-        data = asdict(self)
-        for moment in data["moments"]:
-            for state in moment["regions"]:
-                state["class"] = state.pop("class_")
-            moment["regions"] = [_known(state) for state in moment["regions"]]
-            moment["places"] = [_known(state) for state in moment["places"]]
-            moment["moves"] = [_known(state) for state in moment["moves"]]
-        for series in data["series"]:
-            series["points"] = [_known(point) for point in series["points"]]
-        return {**data, "days": self.days}
+        return {**to_plain(self), "days": self.days}
 
     def to_json(self) -> str:
         """JSON with sorted keys: the same timeline gives the same text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return to_json(self.to_dict())
 
     @classmethod
     def from_json(cls, text: str) -> Timeline:
@@ -377,31 +372,9 @@ class Timeline:
         Raises
         ------
         ValueError
-            If it is of another version.
+            If it is of another version, or does not hold a timeline.
         """
-        data = json.loads(text)
-        if data.get("version") != VERSION:
-            raise ValueError(f"a timeline of version {data.get('version')}; this koryo_geo reads version {VERSION}")
-        return cls(
-            kind=data["kind"],
-            start=data["start"],
-            end=data["end"],
-            pace=_tuples(data["pace"]),
-            nodes=_tuples(data["nodes"]),
-            node_names=tuple(data["node_names"]),
-            paths=tuple(Path(**_tupled(path)) for path in data["paths"]),
-            flows=tuple(TimelineFlow(**{**flow, "trips": Trips(**_tupled(flow["trips"]))}) for flow in data["flows"]),
-            classes=tuple(ClassBreak(**step) for step in data["classes"]),
-            moments=tuple(_moment(moment) for moment in data["moments"]),
-            series=tuple(_series(series) for series in data["series"]),
-            events=tuple(TimelineEvent(**_tupled(event)) for event in data["events"]),
-            chapters=tuple(TimelineChapter(**_tupled(chapter)) for chapter in data["chapters"]),
-        )
-
-
-def _known(state: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not known: most regions of most moments have nothing but their name."""
-    return {key: value for key, value in state.items() if value is not None}
+        return from_json(text, cls, version=VERSION)
 
 
 def _totals(flow: TimelineFlow, t: float) -> FlowTotals:
@@ -417,23 +390,3 @@ def _totals(flow: TimelineFlow, t: float) -> FlowTotals:
 def _latest(dated: Sequence[Any], t: float) -> int:
     """Index of the last one whose day has come, or -1."""
     return bisect_right([item.day for item in dated], t) - 1
-
-
-def _tuples(rows: Any) -> Any:
-    return tuple(tuple(row) for row in rows)
-
-
-def _tupled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-
-
-def _moment(data: dict[str, Any]) -> Moment:
-    states = [{**state, "class_": state.get("class")} for state in data["regions"]]
-    regions = tuple(RegionState(**{key: state[key] for key in state if key != "class"}) for state in states)
-    places = tuple(PlaceState(**state) for state in data["places"])
-    moves = tuple(MoveState(**{"origin": None, "destination": None, **_tupled(state)}) for state in data["moves"])
-    return Moment(**{**data, "regions": regions, "places": places, "moves": moves})
-
-
-def _series(data: dict[str, Any]) -> Series:
-    return Series(**{**data, "points": tuple(SeriesPoint(**point) for point in data["points"])})

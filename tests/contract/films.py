@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import koryo_geo
-from koryo_geo.content.cells import cells_of
 from koryo_geo.content.film import Film, film_of
+from koryo_geo.content.squares import squares_of
 from koryo_geo.style import Projection
 
 FILE = Path(__file__).with_name("films.json")
@@ -22,9 +22,9 @@ def films() -> dict[str, Film]:
     for plan in dataset.maps:
         projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))
         timeline = koryo_geo.timeline_of(dataset, plan.map)
-        cells = cells_of(dataset, timeline, plan, projection)
+        squares = squares_of(dataset, timeline, plan, projection)
         for cut in ("full", "short"):
-            found[f"{plan.map}-{cut}"] = film_of(dataset, timeline, plan, projection, cut=cut, cells=cells)
+            found[f"{plan.map}-{cut}"] = film_of(dataset, timeline, plan, projection, cut=cut, squares=squares)
     return found
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from koryo_geo.content.views import View
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region
+    from koryo_geo.data.ground import Region
     from koryo_geo.export.still.frame import Pane
     from koryo_geo.style import Projection
 

@@ -18,7 +18,7 @@ from koryo_geo.language.catalogue import catalogue
 from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
-    from koryo_geo.content.cells import Block, Cells
+    from koryo_geo.content.squares import Block, Squares
     from koryo_geo.content.views import View
     from koryo_geo.export.still.frame import Box, Pane, Room
     from koryo_geo.export.still.labels import Sheet
@@ -36,7 +36,7 @@ class Journey:
 
     Attributes
     ----------
-    texts, timeline, cells, projection
+    texts, timeline, squares, projection
         The map.
     day : float
         Days since the timeline's start.
@@ -48,7 +48,7 @@ class Journey:
 
     texts: Texts
     timeline: Timeline
-    cells: Cells
+    squares: Squares
     projection: Projection
     day: float
     rings: tuple[str, ...]
@@ -58,33 +58,33 @@ class Journey:
     @cached_property
     def ground(self) -> Ground:
         """The ground of the first day, with the units that people left or came to."""
-        ends = [block.unit for block in self.cells.blocks if block.role == "destination"]
+        ends = [block.unit for block in self.squares.blocks if block.role == "destination"]
         tints = dict(zip(dict.fromkeys(ends), INKS.destinations * len(ends), strict=False))
-        left = {block.unit: INKS.origin for block in self.cells.blocks if block.role == "origin"}
+        left = {block.unit: INKS.origin for block in self.squares.blocks if block.role == "origin"}
         return Ground(self.texts.dataset, self.projection, self.timeline.start, {**tints, **left}, self.near, self.grain_km)
 
     @cached_property
     def taken(self) -> list[list[bool]]:
         """For each block, whether somebody stands in each square; nobody yet, or no longer, where not."""
-        found = [[False] * len(block.cells) for block in self.cells.blocks]
-        for flow, placed in zip(self.timeline.flows, self.cells.flows, strict=True):
+        found = [[False] * len(block.squares) for block in self.squares.blocks]
+        for flow, placed in zip(self.timeline.flows, self.squares.flows, strict=True):
             for number, leaves in enumerate(flow.trips.depart):
                 _mark(found[placed.origin], placed.left[number], leaves > self.day)
                 if placed.destination is not None and flow.trips.arrive:
                     _mark(found[placed.destination], placed.reached[number], flow.trips.arrive[number] <= self.day)
         return found
 
-    def drawn_cells(self, index: int) -> list[tuple[float, float]]:
+    def drawn_squares(self, index: int) -> list[tuple[float, float]]:
         """The squares of a block that are drawn: of those who left all, of those who came the ones that somebody has reached."""
-        block = self.cells.blocks[index]
-        return [cell for cell, stands in zip(block.cells, self.taken[index], strict=True) if stands or block.role == "origin"]
+        block = self.squares.blocks[index]
+        return [square for square, stands in zip(block.squares, self.taken[index], strict=True) if stands or block.role == "origin"]
 
     @cached_property
-    def untraced_cells(self) -> set[tuple[int, int]]:
+    def untraced_squares(self) -> set[tuple[int, int]]:
         """Squares (block, index) of trips whose way is not known."""
         return {
             (placed.origin, seat)
-            for flow, placed in zip(self.timeline.flows, self.cells.flows, strict=True)
+            for flow, placed in zip(self.timeline.flows, self.squares.flows, strict=True)
             if flow.path is None
             for seat in placed.left
         }
@@ -164,7 +164,7 @@ def _held_by(texts: Texts, unit: str) -> list[str]:
 
 def _middle(block: Block) -> tuple[float, float]:
     """Where a leader to a block ends: at the square nearest to the middle of all, in map kilometres."""
-    spots = block.cells or ((block.tip,) if block.tip else ((0.0, 0.0),))
+    spots = block.squares or ((block.tip,) if block.tip else ((0.0, 0.0),))
     x, y = (sum(values) / len(spots) for values in zip(*spots, strict=True))
     return min(spots, key=lambda spot: math.hypot(spot[0] - x, spot[1] - y))
 
@@ -190,15 +190,15 @@ class JourneyDrawing:
         faded = 0 if self.room.upright else 1.6 * u
         inner = (pane.box[0] + edge, pane.box[1] + edge, pane.box[2] - edge, pane.box[3] - edge - faded)
         board = Board(inner, 0.35 * u, list(sheet.taken))
-        side = self.journey.cells.side_km * pane.scale
-        for index in range(len(journey.cells.blocks)):
-            board.taken += boxes_around([pane.px(cell) for cell in journey.drawn_cells(index)], side / 2)
+        side = self.journey.squares.side_km * pane.scale
+        for index in range(len(journey.squares.blocks)):
+            board.taken += boxes_around([pane.px(square) for square in journey.drawn_squares(index)], side / 2)
         trains = self._train_side(pane)
         board.taken += boxes_around([pane.px(point) for point, _ in journey.trains], trains * 0.6)
         names = Names(journey.texts, self.lang, self.room, journey.ground)
         numbers = self._numbers(pane, board, names, sheet)
         places = names.places(journey.stops, journey.rings, pane, board)
-        units = [unit for block in journey.cells.blocks for unit in (block.unit, *_held_by(journey.texts, block.unit))]
+        units = [unit for block in journey.squares.blocks for unit in (block.unit, *_held_by(journey.texts, block.unit))]
         abroad = names.neighbours(pane, board, units)
         return "".join(
             [
@@ -220,14 +220,14 @@ class JourneyDrawing:
 
     def _squares(self, pane: Pane) -> str:
         """Filled where people stand, outlined where they stood; dashed and hollow where their way is not known."""
-        journey, side = self.journey, self.journey.cells.side_km * pane.scale
+        journey, side = self.journey, self.journey.squares.side_km * pane.scale
         parts = []
-        for number, block in enumerate(journey.cells.blocks):
-            for index, cell in enumerate(block.cells):
-                if pane.shows(cell, -side):
+        for number, block in enumerate(journey.squares.blocks):
+            for index, square in enumerate(block.squares):
+                if pane.shows(square, -side):
                     full = journey.taken[number][index]
-                    untraced = (number, index) in journey.untraced_cells
-                    parts.append(self._square(pane.px(cell), side, block.role, full=full, untraced=untraced))
+                    untraced = (number, index) in journey.untraced_squares
+                    parts.append(self._square(pane.px(square), side, block.role, full=full, untraced=untraced))
         return "".join(parts)
 
     @staticmethod
@@ -252,7 +252,7 @@ class JourneyDrawing:
         )
 
     def _train_side(self, pane: Pane) -> float:
-        return min(max(self.journey.cells.side_km * pane.scale, 5.0, 0.5 * self.room.u), 4 * self.room.u)
+        return min(max(self.journey.squares.side_km * pane.scale, 5.0, 0.5 * self.room.u), 4 * self.room.u)
 
     def _trains(self, pane: Pane, side: float) -> str:
         edge = max(0.1 * self.room.u, 0.5)
@@ -278,7 +278,7 @@ class JourneyDrawing:
     def _numbers(self, pane: Pane, board: Board, names: Names, sheet: Sheet) -> str:
         """A number at each land, those who are under way, and those whose way is not known."""
         parts = []
-        for index, block in enumerate(self.journey.cells.blocks):
+        for index, block in enumerate(self.journey.squares.blocks):
             persons, words = self.journey.counts(block)
             nobody_yet = words == "total_arrived" and not persons
             if block.unit in sheet.told or nobody_yet or not self._is_seen(block, pane):
@@ -294,13 +294,13 @@ class JourneyDrawing:
         return "".join([*parts, self._under_way(pane, board, sheet.told), self._untraced(board, sheet)])
 
     def _is_seen(self, block: Block, pane: Pane) -> bool:
-        spots = block.cells or ((block.tip,) if block.tip else ())
+        spots = block.squares or ((block.tip,) if block.tip else ())
         return sum(pane.shows(spot) for spot in spots) * 2 > len(spots)
 
     def _label(self, name: str, persons: int, words: str, index: int) -> Label:
         """Name, number, and what it is a number of; where all have been taken away that is said, and no nought stands."""
         u, say = self.room.u, catalogue(self.lang)
-        block = self.journey.cells.blocks[index]
+        block = self.journey.squares.blocks[index]
         every = sum(flow.persons for flow in self.journey.timeline.flows if flow.origin == block.unit)
         small = Type(max(1.15 * u, 11.0), ink=INKS.soft)
         head = Line(name, Type(max(1.35 * u, 12.0), bold=True, ink=INKS.soft))
@@ -314,9 +314,9 @@ class JourneyDrawing:
 
     def _number(self, pane: Pane, board: Board, block: Block, label: Label) -> str:
         """Stand a number above its squares or around them, on no other land; with a leader where that is far."""
-        index = self.journey.cells.blocks.index(block)
-        spots = [pane.px(cell) for cell in self.journey.drawn_cells(index)] or [pane.px(block.tip or (0.0, 0.0))]
-        side = self.journey.cells.side_km * pane.scale / 2
+        index = self.journey.squares.blocks.index(block)
+        spots = [pane.px(square) for square in self.journey.drawn_squares(index)] or [pane.px(block.tip or (0.0, 0.0))]
+        side = self.journey.squares.side_km * pane.scale / 2
         box = (
             min(x for x, _ in spots) - side,
             min(y for _, y in spots) - side,
@@ -381,12 +381,12 @@ class JourneyDrawing:
 
     def locator(self, pane: Pane) -> str:
         """The whole map, small: where the view is, and, while anybody waits, those who do."""
-        u, side = self.room.u, max(self.journey.cells.side_km * pane.scale, 0.8)
+        u, side = self.room.u, max(self.journey.squares.side_km * pane.scale, 0.8)
         ways = [self.journey.ground.line(pane, way, INKS.line, 0.1 * u) for way in dict.fromkeys(map(tuple, self.journey.ways))]
-        cells = [
-            self._square(pane.px(cell), side, block.role, full=full, untraced=False)
-            for block, stands in zip(self.journey.cells.blocks, self.journey.taken, strict=True)
-            for cell, full in zip(block.cells, stands, strict=True)
+        squares = [
+            self._square(pane.px(square), side, block.role, full=full, untraced=False)
+            for block, stands in zip(self.journey.squares.blocks, self.journey.taken, strict=True)
+            for square, full in zip(block.squares, stands, strict=True)
             if full
         ]
-        return "".join([self.journey.ground.svg(pane, u * 0.5), *ways, *cells])
+        return "".join([self.journey.ground.svg(pane, u * 0.5), *ways, *squares])

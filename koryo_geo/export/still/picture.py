@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.content.cells import cells_of
 from koryo_geo.content.film import film_of
+from koryo_geo.content.squares import squares_of
 from koryo_geo.content.views import holds
 from koryo_geo.data.attestations import short_citation
 from koryo_geo.data.dates import day_number
@@ -117,9 +117,9 @@ def _kept_scene(same: _Same, map_name: str) -> _Scene:
     texts = Texts(dataset, dataset.languages)
     timeline = timeline_of(dataset, map_name, languages=texts.languages)
     projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))
-    cells = cells_of(dataset, timeline, plan, projection) if timeline.kind == "flows" else None
-    film = film_of(dataset, timeline, plan, projection, cells=cells)
-    content = cells or blocks_of(dataset, timeline, plan, projection)
+    squares = squares_of(dataset, timeline, plan, projection) if timeline.kind == "flows" else None
+    film = film_of(dataset, timeline, plan, projection, squares=squares)
+    content = squares or blocks_of(dataset, timeline, plan, projection)
     return _Scene(texts, timeline, projection, film, content)
 
 

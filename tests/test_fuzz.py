@@ -1,4 +1,4 @@
-"""Datasets spoiled at random: each is built, or refused with an address. The long runs are made by hand, ``python -m tests.fuzz``."""
+"""Datasets spoiled at random: each is built, or refused with an address. Long runs are made by hand: ``python -m tests.fuzz``."""
 
 import pytest
 

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from koryo_geo.content.build import content_of
+    from koryo_geo.content.model import MapContent
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.reading import load
     from koryo_geo.errors import DatasetError, JoinError, KoryoError, NoMatchError, OutputError, RoutingError
@@ -45,6 +47,7 @@ _HOMES = {
     "KoryoError": "errors",
     "Legend": "maps.layers",
     "LineLayer": "maps.layers",
+    "MapContent": "content.model",
     "NoMatchError": "errors",
     "OutputError": "errors",
     "PlaceLayer": "maps.layers",
@@ -57,6 +60,7 @@ _HOMES = {
     "animate": "maps.atlas",
     "build": "site",
     "class_breaks": "style",
+    "content_of": "content.build",
     "evaluate": "review.rules",
     "explain": "review.explain",
     "join": "timeline.join",
@@ -84,6 +88,7 @@ __all__ = [
     "KoryoError",
     "Legend",
     "LineLayer",
+    "MapContent",
     "NoMatchError",
     "OutputError",
     "PlaceLayer",
@@ -96,6 +101,7 @@ __all__ = [
     "animate",
     "build",
     "class_breaks",
+    "content_of",
     "evaluate",
     "explain",
     "join",

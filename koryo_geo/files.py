@@ -1,41 +1,321 @@
-"""Files that are written whole or not at all."""
+"""Files and folders that are written whole or not at all.
+
+A folder is written beside its place, with hard links to whatever else stands in it, and then changes places with the folder that
+is there. Linux and macOS do that in one step, so that whoever looks, and whatever is killed, finds the old folder or the new one.
+Where the system has no such step (Windows, some network drives) the old folder is moved out and the new one in: killed between the
+two, the folder is away until the next build puts it back.
+
+A folder that cannot change places (a disk's own root, the folder that one works in, one that holds thousands of other files, a
+drive without hard links) gets its files one by one: then a kill within the few milliseconds of moving leaves it without its last
+file, the report, and the next build first takes back what was moved. An error, unlike a kill, is always taken back at once.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import itertools
+import json
 import os
+import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from koryo_geo.errors import OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
 
-def write_atomically(files: dict[Path, bytes]) -> None:
-    """Write files beside their places first, then move them in: a build that is cut off leaves the old ones whole.
+#: More other files than this in a folder, and it does not change places.
+MOST_OTHERS = 2000
+
+#: How the names of what is not finished begin.
+MARK = ".koryo-"
+
+_CHOOSE = "Choose a folder that you may write to (--out)."
+_SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_HERE = -100  # AT_FDCWD of Linux
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write one file beside its place, then move it in.
 
     Raises
     ------
     OutputError
-        If a folder cannot be made or written.
+        If it cannot be written; then what stood there stands there still.
     """
-    aside: list[tuple[str, Path]] = []
+    with _told(path, len(data)):
+        _refuse(path.parent, ())
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: a folder is there. Move it, or choose another name.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=MARK, suffix=".part")
+        try:
+            _fill(handle, data)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], *, former: Collection[str] = ()) -> None:
+    """Write files into a folder, all of them or none; see the module for what a kill can do.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made if it is not there; its parent must be.
+    files : mapping of str to bytes
+        By name; the last one is moved in last.
+    former : collection of str
+        Names that leave the folder: files of an earlier build. All other files stay as they are.
+
+    Raises
+    ------
+    OutputError
+        If a file cannot be written: the folder is then as it was.
+    """
+    with _told(folder, sum(map(len, files.values()))):
+        _refuse(folder.parent, ())
+        _refuse(folder, files)
+        place = folder.resolve()
+        _clear(place)
+        gone = {*former, *files}
+        if not (_may_swap(place, gone) and _swapped_in(place, files, gone)):
+            _move_in(place, files, former)
+
+
+@contextmanager
+def _told(target: Path, size: int) -> Iterator[None]:
+    """Say in words what the system says in numbers."""
     try:
-        for target, data in files.items():
-            if target.is_dir():
-                raise OutputError(f"cannot write {target}: a folder is there. Move it, or choose another folder (--out).")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=".koryo-", suffix=".part")
-            aside.append((name, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-        for name, target in aside:
-            Path(name).replace(target)
+        yield
     except OSError as error:
-        raise OutputError(
-            f"cannot write {error.filename or 'the output'}: {error.strerror}. Choose a folder that you may write to (--out)."
-        ) from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            said = f"the disk is full: {size:,} bytes are to be written. Make room, or choose a folder on another disk (--out)."
+        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            said = f"it is read-only for you ({error.strerror}). {_CHOOSE}"
+        else:
+            said = f"{error.strerror or error}. {_CHOOSE}"
+        raise OutputError(f"cannot write {target}: {said}") from error
+
+
+def _refuse(folder: Path, names: Collection[str]) -> None:
+    """Refuse before anything is written what could be written by half only."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"cannot write {folder}: a file of that name is there. Move it. {_CHOOSE}")
+    if not names and not folder.exists():
+        raise OutputError(f"cannot write into {folder}: no such folder. Make it first, or look for a slip in its name. {_CHOOSE}")
+    if folder.exists() and names and not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write {folder}: it is read-only for you. {_CHOOSE}")
+    for name in names:
+        if Path(name).name != name:
+            raise OutputError(f"cannot write {name!r}: a file of a build has a plain name, without folders.")
+        if (folder / name).is_dir():
+            raise OutputError(f"cannot write {folder / name}: a folder is there. Move it, or choose another folder (--out).")
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """Write a file and see it onto the disk."""
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, 0o644)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into an empty folder."""
+    for name, data in files.items():
+        _fill(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)), data)
+    _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    """See the names in a folder onto the disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _may_swap(folder: Path, ours: Collection[str]) -> bool:
+    """Whether a folder can change places with another one beside it."""
+    if not os.access(folder.parent, os.W_OK | os.X_OK):
+        return False
+    if not folder.exists():
+        return True
+    if folder.is_mount() or Path.cwd().is_relative_to(folder):
+        return False
+    others = (path for path in folder.rglob("*") if path.parent != folder or path.name not in ours)
+    return sum(1 for _ in itertools.islice(others, MOST_OTHERS + 1)) <= MOST_OTHERS
+
+
+def _beside(folder: Path) -> str:
+    """How the names of a folder's unfinished neighbours begin."""
+    return f".{folder.name}{MARK}"
+
+
+def _swapped_in(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> bool:
+    """Write a folder beside its place and let the two change places; False if the others cannot be linked."""
+    staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_beside(folder), suffix=".part"))
+    whole = staged.with_suffix(".whole")
+    try:
+        _write_all(staged, files)
+        if not folder.exists():
+            staged.chmod(0o777 & ~_umask())
+        elif not _linked(folder, staged, gone):
+            return False
+        # From here on the folder beside is whole: the new one, and then the old.
+        _change_places(staged.rename(whole), folder)
+        _sync(folder.parent)
     finally:
-        for name, _ in aside:
-            with suppress(OSError):
-                Path(name).unlink(missing_ok=True)
+        shutil.rmtree(staged, ignore_errors=True)
+        if folder.exists():
+            _discard(whole, folder)
+    return True
+
+
+def _umask() -> int:
+    """The permissions that new folders do not get."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _linked(folder: Path, staged: Path, gone: Collection[str]) -> bool:
+    """Give a folder hard links to what else stands in another, and the same rights; False where there are none."""
+    try:
+        shutil.copytree(
+            folder,
+            staged,
+            symlinks=True,
+            ignore=lambda path, names: [name for name in names if path == str(folder) and name in gone],
+            copy_function=os.link,
+            dirs_exist_ok=True,
+        )
+    except OSError:
+        return False
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(staged, folder.stat().st_uid, folder.stat().st_gid)
+    return True
+
+
+def _change_places(whole: Path, folder: Path) -> None:
+    """Let a whole folder take a place, and what was there the folder's."""
+    if not folder.exists():
+        whole.rename(folder)
+        return
+    if _changed_at_once(whole, folder):
+        return
+    away = whole.with_suffix(".away")
+    folder.rename(away)
+    try:
+        whole.rename(folder)
+    except OSError:
+        away.rename(folder)
+        raise
+    away.rename(whole)
+
+
+def _changed_at_once(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step of the system; False where it has none."""
+    if os.name != "posix":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    paths = os.fsencode(one), os.fsencode(other)
+    if call := getattr(library, "renameat2", None):
+        return bool(call(_HERE, paths[0], _HERE, paths[1], _SWAP) == 0)
+    call = getattr(library, "renamex_np", None)
+    return call is not None and bool(call(*paths, _SWAP) == 0)
+
+
+def _discard(whole: Path, folder: Path) -> None:
+    """Take away a folder that another stands in the place of; what neither a build wrote nor the other has goes there."""
+    if not whole.exists():
+        return
+    ours = _names_in(whole)
+    for path in list(whole.iterdir()):
+        if path.name not in ours and not os.path.lexists(folder / path.name):
+            path.rename(folder / path.name)
+    # From here on it is a scrap: killed now, nobody asks any more what is in it.
+    shutil.rmtree(whole.rename(whole.with_suffix(".part")), ignore_errors=True)
+
+
+def _names_in(folder: Path) -> set[str]:
+    """The files that a folder's own report names, and the report."""
+    try:
+        return {"build.json", *json.loads((folder / "build.json").read_text("utf-8"))["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"build.json"}
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a killed build left; put back what it had taken away."""
+    for path in sorted(folder.parent.iterdir()):
+        if not path.name.startswith(_beside(folder)):
+            continue
+        if path.suffix == ".away" and not folder.exists():
+            path.rename(folder)
+        elif path.suffix == ".part" or not folder.exists():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            _discard(path, folder)
+    for path in sorted(folder.iterdir()) if folder.exists() else ():
+        if path.name.startswith(MARK) and path.is_dir():
+            _undo(path, folder)
+        elif path.name.startswith(MARK) and path.suffix == ".part":
+            path.unlink()
+
+
+def _move_in(folder: Path, files: Mapping[str, bytes], former: Collection[str]) -> None:
+    """Move files into a folder one by one, and back if one fails."""
+    folder.mkdir(exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=folder, prefix=MARK))
+    new, old, journal = aside / "new", aside / "old", aside / "names.json"
+    new.mkdir()
+    old.mkdir()
+    last = list(files)[-1]
+    try:
+        _write_all(new, files)
+        journal.write_text(json.dumps(list(files)), "utf-8")
+        _sync(aside)
+        # The last file speaks for the others: it leaves first, and comes last.
+        for name in {last: None, **dict.fromkeys(former)}:
+            if (folder / name).exists():
+                (folder / name).replace(old / name)
+        for name in files:
+            _keep(folder / name, old / name)
+            (new / name).replace(folder / name)
+        journal.unlink()
+        _sync(folder)
+    finally:
+        _undo(aside, folder)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Keep what a file holds under another name; where there are no links, it goes there."""
+    if path.exists():
+        try:
+            kept.hardlink_to(path)
+        except OSError:
+            path.replace(kept)
+
+
+def _undo(aside: Path, folder: Path) -> None:
+    """Put back what was moved, unless all of it was; then take the folder aside away."""
+    names: list[str] = []
+    with suppress(OSError, ValueError):
+        names = json.loads((aside / "names.json").read_text("utf-8"))
+    kept = {path.name: path for path in (aside / "old").iterdir()} if names else {}
+    for name in names:
+        if name not in kept and not (aside / "new" / name).exists():
+            (folder / name).unlink(missing_ok=True)
+    for name, path in kept.items():
+        path.replace(folder / name)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, export
-from koryo_geo.data.attestations import chosen
-from koryo_geo.files import write_atomically
-from koryo_geo.html import record_page
-from koryo_geo.html.fonts import with_fonts
-from koryo_geo.html.templates import template
-from koryo_geo.language.catalogue import catalogue
-from koryo_geo.language.texts import Texts, in_language
-from koryo_geo.maps import page
+from koryo_geo.content.build import content_of, credit_of
+from koryo_geo.files import write_folder
+from koryo_geo.html import front, record_page
+from koryo_geo.language.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
+    from koryo_geo.content.model import AttestationCard, MapContent
     from koryo_geo.data.dataset import Dataset
 
 
@@ -54,7 +51,7 @@ def build(
     ----------
     dataset : Dataset
     out : str or pathlib.Path
-        Folder, made if it is not there. Files of other names in it are left alone.
+        Folder, made if it is not there. What an earlier build wrote leaves it; all else in it is left alone.
     unit : {"household", "person", "train"}
         What one mark stands for on maps of flows.
     languages : sequence of str, optional
@@ -83,70 +80,63 @@ def build(
         "allow_unmatched": sorted(allow_unmatched),
         "embed_fonts": embed_fonts,
     }
-    pages = dict(_pages(texts, unit, allow_unmatched))
-    files = {f"{name}.html": (with_fonts(text) if embed_fonts else text).encode() for name, text in pages.items()}
-    files["index.html"] = _simple(texts, "index.html")
-    files["embed.html"] = _simple(texts, "embed.html")
-    files["record.html"] = _record(texts)
+    contents = [
+        content_of(dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
+        for plan in dataset.maps
+    ]
+    files = {f"{content.map}.html": _page(content, embed_fonts=embed_fonts) for content in contents}
+    files["index.html"] = front.index(credit_of(dataset), contents, texts.first).encode()
+    files["embed.html"] = front.embed(credit_of(dataset), contents, texts.first).encode()
+    files["record.html"] = record_page.render(texts).encode()
     files |= export.files(dataset, files, options)
-    report = _report(texts, files, options)
+    report = _report(dataset, contents, files, options)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-    write_atomically({folder / name: data for name, data in sorted(files.items())})
+    # The report is the last of them: where it stands, the others do.
+    write_folder(folder, dict(sorted(files.items(), key=lambda item: (item[0] == "build.json", item[0]))), former=_former(folder))
     return Built(folder, report)
 
 
-def _pages(texts: Texts, unit: str, allow_unmatched: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Render each map of the dataset."""
-    from koryo_geo.maps.atlas import animate
-
-    for plan in texts.dataset.maps:
-        atlas = animate(texts.dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
-        atlas.record_page = "record.html"
-        yield plan.map, page.render(atlas)
-
-
-def _record(texts: Texts) -> bytes:
-    """Render the record."""
-    return record_page.render(texts).encode()
+def _former(folder: Path) -> list[str]:
+    """What an earlier build wrote into a folder and nobody changed since, by the report that it left there."""
+    try:
+        files = json.loads((folder / "build.json").read_text("utf-8"))["files"]
+        return [path.name for path in folder.iterdir() if path.name in files and _digest(path) == files[path.name]["sha256"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
-def _simple(texts: Texts, name: str) -> bytes:
-    """Render a page without a map, in the first language."""
-    lang = texts.first
-    maps = [
-        {
-            "map": plan.map,
-            "title": in_language(texts.of("maps", plan.map, "title", plan.title), lang),
-            "lead": in_language(texts.of("maps", plan.map, "lead", plan.lead), lang),
-        }
-        for plan in texts.dataset.maps
-    ]
-    say = catalogue(lang).say
-    return str(template(name).render(dataset=texts.dataset, maps=maps, say=say, lang=lang)).encode()
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _report(texts: Texts, files: dict[str, bytes], options: dict[str, Any]) -> dict[str, Any]:
+def _page(content: MapContent, *, embed_fonts: bool) -> bytes:
+    """Render a map whose figures lead to the record beside it."""
+    from koryo_geo.maps import page
+    from koryo_geo.maps.atlas import atlas_of
+
+    atlas = atlas_of(content)
+    atlas.record_page = "record.html"
+    return page.render(atlas, embed_fonts=embed_fonts).encode()
+
+
+def _report(dataset: Dataset, contents: Sequence[MapContent], files: dict[str, bytes], options: dict[str, Any]) -> dict[str, Any]:
     """What was built, from what: for machines, without a clock."""
-    dataset = texts.dataset
     return {
         "koryo_geo": __version__,
         "dataset": {"name": dataset.name, "title": dataset.title, "version": dataset.version, "sha256": dict(dataset.digests)},
         "options": options,
         "notices": list(dataset.notices),
         "files": {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())},
-        "figures": {plan.map: _figures(dataset, plan.map) for plan in dataset.maps},
+        "figures": {content.map: _figures(content) for content in contents},
     }
 
 
-def _figures(dataset: Dataset, map_name: str) -> dict[str, list[str]]:
+def _figures(content: MapContent) -> dict[str, list[str]]:
     """The figures that a map draws, and those that it draws as unknown."""
-    drawn: list[str] = []
-    unknown: list[str] = []
-    for use in dataset.uses:
-        if use.map == map_name and use.drawn_as != "table":
-            attestation = chosen(dataset, map_name, use.figure)
-            has_number = attestation is not None and any(
-                value is not None for value in (attestation.low, attestation.value, attestation.high)
-            )
-            (drawn if has_number else unknown).append(use.figure)
-    return {"drawn": sorted(drawn), "unknown": sorted(unknown)}
+    known = {key for key in content.drawn if _has_number(content.figures[key].used)}
+    return {"drawn": sorted(known), "unknown": sorted(set(content.drawn) - known)}
+
+
+def _has_number(row: AttestationCard | None) -> bool:
+    return row is not None and any(value is not None for value in (row.low, row.value, row.high))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import asdict, dataclass
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-#: Five tints of the one warm ink; lightness alone carries the order, so print and colour-blind eyes keep it. The darkest is still
-#: pale: a number is read from its label, and a republic must not stand on the map as a red mass.
-RAMP = ("#f6e8d8", "#efd3b6", "#e6bb96", "#dba279", "#cd8a60")
+#: The colours of ``js/core/palette.css`` by name, written once for style sheets, scripts and Python.
+PALETTE = dict(
+    re.findall(
+        r"--koryo-([\w-]+): (#[0-9a-f]{6});",
+        (resources.files("koryo_geo") / "js" / "core" / "palette.css").read_text(encoding="utf-8"),
+    )
+)
 
-#: The ink of people, and of lines.
-INK = "#8c2f1b"
-LINE = "#5d554a"
+#: The tints of the classes, from few to many.
+RAMP = tuple(PALETTE[f"ramp-{step}"] for step in range(1, 6))
+
+#: In legends, the ink of people and that of lines.
+INK = PALETTE["legend-ink"]
+LINE = PALETTE["legend-line"]
 
 
 @dataclass(frozen=True, slots=True)

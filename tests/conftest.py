@@ -1,4 +1,9 @@
-"""Options and fixtures: the datasets, pages built once, and a real browser with the network dead."""
+"""Options and fixtures: the datasets, pages built once, and a real browser with the network dead.
+
+The whole suite runs in as many processes as the machine has cores. Each has a browser of its own; what takes long to make, such as
+the pages of the default dataset, the first that asks makes for all. A part of the suite (``python -m pytest tests/test_dates.py``)
+runs in one process, so that a debugger and ``print`` work as ever; ``-n 2`` spreads that too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 import koryo_geo
@@ -27,6 +33,7 @@ ARGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # for the fixture `warm`
 )
 
 
@@ -35,16 +42,37 @@ def pytest_addoption(parser):
     parser.addoption("--new-pictures", action="store_true", help="write the pictures of the pages again; look at every one")
 
 
+def pytest_xdist_auto_num_workers(config):
+    """One process for each core if the whole suite is asked for; a part is not worth the start of several."""
+    return (os.cpu_count() or 1) if config.args_source == pytest.Config.ArgsSource.TESTPATHS else 0
+
+
+def is_for_browser(item):
+    return item.get_closest_marker("browser") is not None
+
+
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=is_for_browser)  # what fails in a second is told before what takes minutes
     if not config.getoption("--no-browser"):
         return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
+    left_out = [item for item in items if is_for_browser(item)]
     config.stash[LEFT_OUT] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker("browser")]
+    items[:] = [item for item in items if not is_for_browser(item)]
 
 
 LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session):
+    """A worker collects the tests; the process that started it tells the reader."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -88,14 +116,79 @@ def get_browser(playwright):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A real browser."""
+def shared(request, tmp_path_factory):
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def once(shared):
+    """Make a folder once for all processes: ``once(name, make)`` calls ``make(folder)`` where it is asked first.
+
+    What stands in the folder is for reading only. A folder that could not be made is tried anew by the next that asks.
+    """
+
+    def made(name, make):
+        folder, unfinished = shared / f"once-{name}", shared / f"unfinished-{name}"
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def chromium(shared):
+    """A real browser, one for each process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(playwright), args=list(ARGS))
+        with FileLock(shared / "browser.lock"):  # it may have to be fetched first
+            path = browser_path(playwright)
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def warm(chromium, shared):
+    """A context whose tabs share a process: it compiles the runtime once, and a page opens in half the time.
+
+    One tab stays open, or the process would end with the first test. Each test has tabs of its own, and the pages store nothing.
+    """
+    (shared / "blank.html").touch()
+    context = chromium.new_context()
+    context.new_page().goto(f"file://{shared / 'blank.html'}")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def new_page(warm, chromium):
+    """Make an empty page: ``new_page(viewport=(w, h), **context_options)``, closed when the test ends.
+
+    A page that asks for more than a size and less motion has a context and a process of its own, and so has one to be ``alone``.
+    """
+    opened = []
+
+    def maker(viewport=(1280, 720), *, alone=False, **options):
+        size = {"width": viewport[0], "height": viewport[1]}
+        if alone or set(options) - {"reduced_motion"}:
+            opened.append(chromium.new_context(viewport=size, **options))
+            return opened[-1].new_page()
+        opened.append(warm.new_page())
+        opened[-1].set_viewport_size(size)
+        opened[-1].emulate_media(**options)
+        return opened[-1]
+
+    yield maker
+    for item in opened:
+        item.close()
 
 
 class Watched:
@@ -134,18 +227,13 @@ class Watched:
 
 
 @pytest.fixture
-def open_page(chromium):
-    """Open a file in a fresh context: ``open_page(path, viewport=(w, h), **context_options)``."""
-    contexts = []
+def open_page(new_page):
+    """Open a file: ``open_page(path, viewport=(w, h), query="#t=...", **options)``, options as for ``new_page``."""
 
     def opener(path, viewport=(1280, 720), query="", **options):
-        context = chromium.new_context(viewport={"width": viewport[0], "height": viewport[1]}, **options)
-        contexts.append(context)
-        return Watched(context.new_page()).open(path, query)
+        return Watched(new_page(viewport, **options)).open(path, query)
 
-    yield opener
-    for context in contexts:
-        context.close()
+    return opener
 
 
 @pytest.fixture(scope="session")
@@ -160,9 +248,9 @@ def record():
 
 
 @pytest.fixture(scope="session")
-def maps(record, tmp_path_factory):
+def maps(record, once):
     """The default dataset's pages, built once."""
-    return koryo_geo.build(record, tmp_path_factory.mktemp("maps")).folder
+    return once("maps", lambda folder: koryo_geo.build(record, folder))
 
 
 @pytest.fixture

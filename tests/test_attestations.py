@@ -4,9 +4,7 @@ import dataclasses
 
 import pytest
 
-from koryo_geo.content.cards import _attestation_data, figure_data, record_data
 from koryo_geo.data.attestations import chosen, citation, qualifier, short_citation
-from koryo_geo.language.texts import Texts
 
 FIGURE = "b-land.1867.allocated.persons"
 
@@ -71,24 +69,3 @@ def test_a_citation_leaves_out_what_is_not_known(minimal):
 )
 def test_a_short_citation_is_a_name_and_a_year(minimal, author, title, year, short):
     assert short_citation(source(minimal, author=author, title=title, year=year)) == short
-
-
-def test_a_figure_carries_all_its_attestations_and_marks_the_one_used(minimal):
-    data = figure_data(Texts(minimal), minimal.figure_by_key[FIGURE], "journey")
-    assert [row["value"] for row in data["attestations"]] == [600, 660]
-    assert [row.get("used", False) for row in data["attestations"]] == [True, False]
-    assert data["attestations"][0]["reason"].startswith("The ledger")
-    assert "reason" not in data["attestations"][1]
-
-
-def test_zero_is_kept_where_blank_is_left_out(minimal):
-    row = _attestation_data(attestation(minimal, value=0), None, "")
-    assert row["value"] == 0
-    assert "low" not in row
-
-
-def test_a_record_holds_the_sources_of_its_figures_and_those_asked_for(minimal):
-    alone = record_data(Texts(minimal), "journey", ["c-land.1867.allocated.persons"], [])
-    assert set(alone["sources"]) == {"made-up-for-tests"}
-    both = record_data(Texts(minimal), "journey", ["c-land.1867.allocated.persons"], ["made-up-rival"])
-    assert set(both["sources"]) == {"made-up-for-tests", "made-up-rival"}

@@ -138,7 +138,7 @@ def test_a_misspelt_name_allowed_is_refused(unmatched):
 
 def test_a_count_that_no_chapter_shows_is_not_lost_silently(copy):
     folder = spoil(without_moves(copy()), "chapters", 4, date="1869")
-    with pytest.raises(JoinError, match=r"b-land.1868.census.persons: no chapter of 'counts' shows its date"):
+    with pytest.raises(JoinError, match=r"b-land.1868.census.persons \(1868-05\): no chapter of 'counts' shows its date"):
         timeline_of(koryo_geo.load(folder), "counts")
 
 

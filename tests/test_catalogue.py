@@ -75,3 +75,13 @@ def test_the_page_gets_all_months_and_the_order_of_a_date():
 
 def test_quoted_parts_of_a_pattern_stand_as_they_are():
     assert _format_string("d MMMM y 'г'.") == "{d} {month} {y} г."
+
+
+#: How each language writes twelve thousand three hundred and forty-five and a half; the blank does not break.
+NUMBERS = {"en": "12,345.5", "ko": "12,345.5", "ru": "12\xa0345,5", "kk": "12\xa0345,5"}
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_page_writes_a_number_as_the_language_does(lang):
+    data = catalogue(lang).to_js()
+    assert f"12{data['group']}345{data['decimal']}5" == NUMBERS[lang] == catalogue(lang).number(12345.5)

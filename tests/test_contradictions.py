@@ -103,9 +103,13 @@ NOT_DRAWN = [
 
 
 @pytest.fixture(scope="module")
-def pages(record, tmp_path_factory):
+def pages(record, once):
     """Every page, built once for each language alone, as text."""
-    folders = {lang: koryo_geo.build(record, tmp_path_factory.mktemp(lang), languages=(lang,)).folder for lang in LANGUAGES}
+
+    def built(lang):
+        return once(f"{lang}-alone", lambda folder: koryo_geo.build(record, folder, languages=(lang,)))
+
+    folders = {lang: built(lang) for lang in LANGUAGES}
     return {(lang, path.stem): path.read_text("utf-8") for lang, folder in folders.items() for path in folder.glob("*.html")}
 
 
@@ -192,11 +196,10 @@ def test_deaths_on_the_journey_and_overall_stand_in_sections_of_their_own(pages,
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_of_four_languages_says_each_as_the_page_of_one(pages, maps, chromium, lang):
-    page = chromium.new_context().new_page()
+def test_the_page_of_four_languages_says_each_as_the_page_of_one(pages, maps, new_page, lang):
+    page = new_page()
     page.goto(f"file://{maps / 'record.html'}?lang={lang}")
     assert page.evaluate("document.documentElement.lang") == lang
     shown = page.evaluate("Object.fromEntries([...document.querySelectorAll('article[id]')].map((a) => [a.id, a.textContent]))")
     for key in dict.fromkeys(claim.article for claim in CLAIMS):
         assert re.sub(r"\s+", " ", shown[key]).strip() == article(pages[lang, "record"], key)[0], key
-    page.context.close()

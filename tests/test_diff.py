@@ -1,10 +1,11 @@
 """Which rows, findings and pictures differ between two states of a dataset."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import shapely
 
-from koryo_geo.review.diff import diff
+import koryo_geo
+from koryo_geo.review.diff import _PARTS, diff
 from tests.test_check import with_row
 from tests.test_rules import with_number
 
@@ -61,6 +62,24 @@ def test_words_of_a_map_and_its_ground_are_part_of_its_picture(minimal):
     found = diff(minimal, with_row(minimal, "maps", 0, title="Another"))
     assert lines(found.maps) == ["changed: journey, words or view"]
     assert "ground" in diff(minimal, replace(minimal, base_map=minimal.base_map[:1])).maps[0].column
+
+
+def test_a_map_that_takes_another_time_is_told(minimal):
+    (change,) = diff(minimal, with_row(minimal, "maps", 0, end="1867-10-16")).maps
+    assert "its days, its pace" in change.column
+
+
+def test_every_part_of_a_picture_has_a_name_in_a_difference(minimal):
+    """What a timeline holds beside its kind and its version is compared, so that nothing of it changes in silence."""
+    parts = {field.name for field in fields(koryo_geo.Timeline)}
+    assert parts - set(_PARTS) == {"kind", "version"}
+    assert set(_PARTS) <= parts
+
+
+def test_a_place_of_another_name_is_told(minimal):
+    number = next(n for n, row in enumerate(minimal.names) if (row.subject, row.lang) == ("b-town", "en"))
+    (change,) = diff(minimal, with_row(minimal, "names", number, name="B-ville")).maps
+    assert str(change) == "changed: journey, names of places"
 
 
 def test_a_map_that_can_no_longer_be_drawn_is_told(minimal):

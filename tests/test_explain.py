@@ -19,8 +19,8 @@ def test_a_number_finds_the_figures_that_some_source_gives_it_for(record):
     found = explain(record, 171_781)
     (answer,) = found.answers
     assert answer.figure == "ussr.1937-10-25.deported.persons"
-    assert len(answer.words) == 4
-    assert [word.source for word in answer.words if word.used] == ["pohl2009"]
+    assert len(answer.attestations) == 4
+    assert [row.source for row in answer.attestations if row.used] == ["pohl2009"]
     assert {"persons-of-the-report", "with-the-last-816"} <= {rule.rule for rule in answer.rules}
     assert any(use.startswith("route, as caption") for use in answer.uses)
     assert any("chapter route:fork" in line for line in answer.mentions)
@@ -159,9 +159,9 @@ def test_an_answer_as_json_has_every_part(minimal):
     (answer,) = json.loads(json.dumps(explain(minimal, "b-land.1867.allocated.persons").to_dict()))["answers"]
     assert answer["moves"] == ["journey", "counts"]
     assert answer["flows"] == ["a.b: From A-land to B-land"]
-    assert [word["how_seen"] for word in answer["words"]] == ["invented", "invented"]
+    assert [row["how_seen"] for row in answer["attestations"]] == ["invented", "invented"]
     assert {rule["rule"] for rule in answer["rules"]} == {"sent-people", "sent-people-by-the-letter"}
-    assert all(answer[part] for part in ("words", "rules", "uses", "flows", "mentions", "moves"))
+    assert all(answer[part] for part in ("attestations", "rules", "uses", "flows", "mentions", "moves"))
 
 
 def test_an_answer_tells_rules_and_deaths_apart(minimal):
@@ -183,5 +183,5 @@ def test_all_words_of_the_dataset_are_escaped_in_html(minimal):
 def test_every_figure_of_the_record_answers(record):
     for row in record.figures:
         (answer,) = explain(record, row.figure).answers
-        assert answer.words
+        assert answer.attestations
         assert answer.where

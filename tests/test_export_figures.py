@@ -67,3 +67,12 @@ def test_the_package_beside_it_is_valid(minimal, tmp_path):
         "sources.csl.json",
         "sources.bib",
     }
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", " =1+1", "＝1+1"])
+def test_no_text_is_a_formula(copy, text):
+    folder = spoil(spoil(copy(), "figures", 0, label=text), "attestations", 0, as_in_source=text, note=text)
+    _, rows = table(koryo_geo.load(folder))
+    cells = [cell for row in rows for name, cell in row.items() if name not in ("low", "value", "high")]
+    assert f"'{text}" in cells
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) or cell.startswith(("\t", "\r")) for cell in cells)

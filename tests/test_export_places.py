@@ -158,3 +158,16 @@ def test_what_a_place_was_in_the_record_is_the_records_own_word(record):
 def test_a_code_that_names_no_country_is_left_out(minimal, record):
     assert all("ccodes" not in feature["properties"] for feature in by_key(minimal).values())
     assert by_key(record)["ushtobe"]["properties"]["ccodes"] == ["KZ"]
+
+
+def test_a_gazetteers_entry_is_close_to_a_place_and_not_the_same(copy):
+    """The place may be the station of the town that the gazetteer lists."""
+    dataset = koryo_geo.load(spoil(copy(), "places", 1, geonameid="123"))
+    assert by_key(dataset)["b-town"]["links"] == [{"type": "closeMatch", "identifier": "https://www.geonames.org/123/"}]
+    assert "links" not in by_key(dataset)["a-town"]
+
+
+def test_a_position_is_written_as_it_stands_with_its_certainty_and_its_radius(copy):
+    folder = spoil(copy(), "places", 1, lat="46.123", lon="7.456", radius_km="12", certainty="estimated")
+    (point,) = by_key(koryo_geo.load(folder))["b-town"]["geometry"]["geometries"]
+    assert (point["coordinates"], point["radius_km"], point["certainty"]) == ([7.456, 46.123], 12, "less-certain")

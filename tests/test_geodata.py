@@ -1,11 +1,12 @@
 """The record itself: what the sources carry, where the railway lay, and which borders held when."""
 
 import csv
+import datetime as dt
 import fnmatch
 import json
 import re
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ import shapely
 from frictionless import Package
 
 import koryo_geo
+from koryo_geo.content.places import named_parts
 from koryo_geo.data.dates import span, validity
 from koryo_geo.data.reading import bundled_folder, bundled_names, find
 from koryo_geo.data.rows import TABLES
+from koryo_geo.timeline.checkpoints import compare
 
 EIGHT = ["posyet", "vladivostok", "khabarovsk", "chita", "irkutsk", "krasnoyarsk", "ushtobe", "kyzylorda"]
 GEODATA = Path(__file__).resolve().parent.parent / "geodata"
@@ -296,3 +299,117 @@ def test_the_record_speaks_of_its_sources_and_not_of_how_it_was_made(record, tab
     ours = re.compile(r"stored cop|read again|facts gathered|text we hold|in our notes|\b[Ww]e had\b|\b[Oo]ur earlier|\bfiled\b")
     told = [(row, cell) for row in getattr(record, table) for cell in asdict(row).values() if ours.search(str(cell))]
     assert told == []
+
+
+def the_district_list(record):
+    return named_parts(record, koryo_geo.timeline_of(record, "route"))
+
+
+def test_the_raions_are_as_many_as_the_decree_names_and_posyet_is_one_of_them(record):
+    (decree,) = [row for row in record.events if row.event == "1937-08-21.decree-1428-326ss"]
+    named = int(re.search(r"(\d+) border raions", decree.text)[1])
+    assert len(the_district_list(record)) == named == 23
+    assert "posyet-raion" in {unit.unit for unit in the_district_list(record)}
+
+
+def test_north_sakhalin_where_people_remained_lies_in_the_krai(record):
+    assert record.unit_by_key["north-sakhalin"].parent == "far-eastern-krai"
+    (caption,) = [row.caption for row in record.chapters if (row.map, row.chapter) == ("route", "not-known")]
+    assert "2,000 Koreans remained on North Sakhalin" in caption
+
+
+def test_the_decree_is_cited_with_its_destinations_and_where_to_begin(record):
+    events = {row.event: row for row in record.events}
+    assert "wikiru_mirror" in events["1937-08-21.decree-1428-326ss"].source_list
+    places = events["1937-08-21.decree-destinations"].text
+    assert all(name in places for name in ("South Kazakhstan", "Aral Sea", "Balkhash", "Uzbek SSR"))
+    assert "Posyet raion and the raions beside Grodekovo" in events["1937-08-21.posyet-first"].text
+    assert "neighbouring oblasts" in events["1937-09-28.decree-1647-377ss"].text
+
+
+def test_the_chapter_of_the_order_tells_nothing_later_than_its_days(record):
+    chapters = {row.chapter: row for row in record.chapters if row.map == "route"}
+    assert "28 September" not in chapters["order"].caption
+    assert "28 September" in chapters["rails"].caption
+
+
+def test_the_timetable_keeps_what_is_attested(record):
+    timeline = koryo_geo.timeline_of(record, "route")
+    day = {date: timeline.at((dt.date.fromisoformat(date) - dt.date(1937, 8, 21)).days) for date in DAYS}
+    assert day["1937-09-23"].totals.departed == 74_500
+    assert day["1937-10-25"].totals.departed == 171_781
+    assert day["1937-11-03"].totals.departed == 172_597
+    assert day["1937-10-20"].flows[1].arrived >= 5_549
+    compared = compare(record)
+    assert compared["first-arrival-at-ushtobe"].late_by == 0
+    assert {row.checkpoint for row in record.checkpoints} == {
+        row.rule.removeprefix("timetable-") for row in timetable_rules(record)
+    }
+
+
+DAYS = ("1937-09-23", "1937-10-20", "1937-10-25", "1937-11-03")
+
+
+def timetable_rules(record):
+    return [rule for rule in record.rules if rule.kind == "timetable"]
+
+
+def test_every_way_takes_from_thirty_to_forty_days_and_the_two_flows_leave_in_turn(record):
+    flows = koryo_geo.timeline_of(record, "route").flows[:2]
+    for flow in flows:
+        for leaves, comes in zip(flow.trips.depart, flow.trips.arrive, strict=True):
+            assert 30 <= comes - leaves <= 40.001
+    order = [number for _, number in sorted((day, number) for number, flow in enumerate(flows) for day in flow.trips.depart)]
+    assert max(len(list(run)) for _, run in groupby(order)) == 2
+
+
+def test_people_do_not_vanish_between_two_dates(record):
+    moments = {moment.chapter: moment for moment in koryo_geo.timeline_of(record, "resettlement").moments}
+    of_1938 = {state.region.rpartition(".")[0]: state for state in moments["by-oblast-1938"].regions}
+    for unit in ("karaganda-oblast", "kustanai-oblast", "south-kazakhstan-oblast", "west-kazakhstan-oblast"):
+        assert (of_1938[unit].status, of_1938[unit].since) == ("unknown", "1937-12")
+    assert (of_1938["khorezm-oblast"].value, of_1938["khorezm-oblast"].counted) == (1164, "households")
+    assert (of_1938["tashkent-oblast"].value, of_1938["tashkent-oblast"].counted) == (9807, "households")
+    assert {of_1938[unit].status for unit in ("samarkand-oblast", "fergana-oblast")} == {"unknown"}
+    assert of_1938["bukhara-oblast"].status == "none"
+
+
+def test_two_witnesses_give_124_trains(record):
+    said = {row.source for row in record.attestations_of["ussr.1937-10-25.deported.trains"] if row.value == 124}
+    assert said == {"wikien_mirror", "kukmin2009"}
+    told = [row.notice for row in record.maps] + [row.statement for row in (*record.gaps, *record.rules)]
+    assert not [text for text in told if "one encyclopedia mirror" in text or "Only an encyclopedia mirror" in text]
+
+
+def test_the_voices_say_who_tells_them_and_name_the_state_where_it_wrote_them_down(record):
+    assert len(record.voices) == 56
+    assert {row.told_by for row in record.voices} == {"self", "family", "writer", "state"}
+    assert sorted(row.voice for row in record.voices if row.told_by == "state") == [
+        "li-don-khyn.harvest",
+        "li-no-un.every-korean",
+        "li-pin-su.baranovka",
+        "pak-of-baranovka",
+    ]
+    for row in record.voices:
+        for column in ("who", "text"):
+            for lang in record.languages[1:]:
+                assert record.translation_of["voices", row.voice, column, lang]
+
+
+def test_a_newspapers_numbers_are_no_census(record):
+    alone = [figure for figure in record.figures if {row.source for row in record.attestations_of[figure.figure]} == {"dongpo2003"}]
+    assert {figure.measure for figure in alone} == {"estimate"}
+    assert {figure.unit for figure in alone} == {"tajik-ssr", "turkmen-ssr"}
+
+
+def test_kraskino_has_one_name_in_1937(record):
+    names = [row for row in record.names if row.subject == "kraskino"]
+    assert not [row for row in names if row.valid and span(row.valid).last.year >= 1937]
+    assert "Novokiyevskoye" in {row.name for row in names}
+
+
+def test_the_leaders_whom_the_state_killed_before_are_told(record):
+    (event,) = [row for row in record.events if row.event == "1935_1937.leaders-arrested"]
+    assert "2,500" in event.text
+    (home,) = [row for row in record.chapters if (row.map, row.chapter) == ("route", "home")]
+    assert "2,500 of their leaders" in home.caption

@@ -177,3 +177,11 @@ def test_a_name_allowed_that_is_not_unmatched_is_refused():
 def test_inputs_that_cannot_be_joined_are_refused(counts, regions, said):
     with pytest.raises(JoinError, match=said):
         join(counts, regions)
+
+
+def test_an_outcome_shows_its_totals_and_what_was_left_in_a_notebook():
+    shown = join(counts_of(("f", "b", "1938-02-01", "persons", 5), ("g", "<b>", "1938", "households", 7)), VINTAGES)._repr_html_()
+    assert [cell in shown for cell in ("<td>persons</td>", "<td>5</td>", "<td>households</td>", "<td>7</td>", "<td>g</td>")] == [
+        True
+    ] * 5
+    assert "<b>" not in shown

@@ -2,9 +2,7 @@
 
 import dataclasses
 import datetime as dt
-import itertools
 import json
-import math
 
 import pytest
 from hypothesis import given
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 
 import koryo_geo
 from koryo_geo.timeline.model import Frame, Timeline
-from koryo_geo.timeline.schedule import schedule, share_out
 from tests.contract.cases import synthetic
 from tests.timelines import LENGTH_KM, TIMELINES, TIMES, flow_of, timeline_of
 
@@ -62,7 +59,7 @@ def test_the_timelines_of_the_record_go_to_json_and_back_unchanged(record, plan)
 
 def test_a_timeline_of_another_version_is_refused():
     data = {**synthetic().to_dict(), "version": 99}
-    with pytest.raises(ValueError, match="a timeline of version 99; this koryo_geo reads version 1"):
+    with pytest.raises(ValueError, match="a Timeline of version 99; this koryo_geo reads version 1"):
         Timeline.from_json(json.dumps(data))
 
 
@@ -163,28 +160,17 @@ def test_the_latest_event_and_chapter_hold_until_the_next(minimal):
         assert timeline.at(chapter.day - 0.001).chapter == max(number - 1, -1) or chapter.day == 0
 
 
-@given(st.integers(0, 10**7), st.integers(1, 200))
-def test_shares_are_whole_even_and_add_up(total, groups):
-    shares = share_out(total, groups)
-    assert (len(shares), sum(shares)) == (groups, total)
-    assert max(shares) - min(shares) <= 1
+def test_a_timeline_and_its_frames_are_named_in_one_short_line(minimal, record):
+    timeline = koryo_geo.timeline_of(minimal, "journey")
+    assert repr(timeline).startswith("<Timeline of flows, 1867-08-15 to ")
+    assert repr(timeline.at(0.0)).startswith("<Frame 1867-08-15: ")
+    assert all(len(repr(koryo_geo.timeline_of(record, plan.map))) < 160 for plan in record.maps)
 
 
-@given(st.integers(-50, 300), st.integers(0, 90), st.floats(0, 60), st.floats(0, 30), st.integers(1, 130))
-def test_a_timetable_stays_within_its_days(first, length, days_min, spread, groups):
-    depart, arrive = schedule(first, first + length, days_min, days_min + spread, groups)
-    assert list(depart) == sorted(depart)
-    assert depart[0] == first
-    assert groups == 1 or math.isclose(depart[-1], first + length, abs_tol=0.001)
-    for leaves, comes in zip(depart, arrive, strict=True):
-        assert days_min - 0.002 <= comes - leaves <= days_min + spread + 0.002
-
-
-def test_a_timetable_is_the_same_each_time():
-    assert schedule(0, 46, 30, 40, 69) == schedule(0, 46, 30, 40, 69)
-
-
-def test_departures_are_evenly_spread():
-    depart, _ = schedule(0, 46, 30, 40, 69)
-    gaps = [later - earlier for earlier, later in itertools.pairwise(depart)]
-    assert max(gaps) - min(gaps) < 0.0021
+@pytest.mark.parametrize("name", ["journey", "counts"])
+def test_a_timeline_shows_its_chapters_in_a_notebook(minimal, name):
+    timeline = koryo_geo.timeline_of(minimal, name)
+    shown = timeline._repr_html_()
+    assert shown.count("<tr>") == len(timeline.chapters)
+    assert ("departed" in shown) == (name == "journey")
+    assert (" counted, " in shown) == (name == "counts")

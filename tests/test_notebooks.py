@@ -49,15 +49,16 @@ def execute(notebook, folder):
 
 
 @pytest.fixture(scope="module")
-def executed(tmp_path_factory):
+def executed(once):
     """Each notebook after its run, made once, and the folder that it ran in."""
-    done = {}
 
     def runner(path):
-        if path not in done:
-            folder = tmp_path_factory.mktemp(path.stem)
-            done[path] = execute(read(path), folder), folder
-        return done[path]
+        def make(folder):
+            (folder / "work").mkdir()
+            nbformat.write(execute(read(path), folder / "work"), folder / path.name)
+
+        folder = once(path.stem, make)
+        return read(folder / path.name), folder / "work"
 
     return runner
 

@@ -2,20 +2,15 @@
 
 import base64
 import hashlib
-import os
 import re
-import subprocess
-import sys
 from html import unescape
-from pathlib import Path
 
 import folium
 import pytest
 from folium.plugins import AntPath
 
 import koryo_geo
-from koryo_geo import OutputError, files
-from koryo_geo.files import write_atomically
+from koryo_geo import OutputError
 from tests.hostile import HOSTILE, poison
 from tests.sample import bytes_in
 
@@ -136,70 +131,3 @@ def test_hostile_text_is_escaped_in_the_other_pages(copy, tmp_path):
         assert "<img src=x" not in text
         assert "<script" not in text
         assert "{{ 7*7 }}" in text
-
-
-def test_writing_replaces_a_file_whole(tmp_path):
-    (tmp_path / "a.html").write_bytes(b"old")
-    write_atomically({tmp_path / "a.html": b"new", tmp_path / "deep" / "b.html": b"b"})
-    assert bytes_in(tmp_path) == {"a.html": b"new", "deep/b.html": b"b"}
-
-
-def test_a_folder_below_a_file_is_refused(minimal, tmp_path):
-    (tmp_path / "file").write_bytes(b"mine")
-    with pytest.raises(OutputError, match=r"cannot write .*file.*: .*Choose a folder that you may write to \(--out\)"):
-        koryo_geo.build(minimal, tmp_path / "file" / "maps")
-    assert bytes_in(tmp_path) == {"file": b"mine"}
-
-
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that even root cannot write")
-def test_a_folder_that_is_not_writable_is_refused(minimal):
-    with pytest.raises(OutputError, match="cannot write /proc/self/maps-of-tests"):
-        koryo_geo.build(minimal, "/proc/self/maps-of-tests")
-
-
-def test_a_folder_in_the_place_of_a_page_stops_the_build_before_anything_is_replaced(minimal, tmp_path):
-    (tmp_path / "build.json").write_bytes(b"old")
-    (tmp_path / "journey.html").mkdir()
-    with pytest.raises(OutputError, match=r"cannot write .*journey.html: a folder is there"):
-        koryo_geo.build(minimal, tmp_path)
-    assert bytes_in(tmp_path) == {"build.json": b"old"}
-
-
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt(), MemoryError()])
-def test_a_build_cut_off_leaves_the_old_files_and_no_scraps(minimal, tmp_path, monkeypatch, error):
-    before = bytes_in(koryo_geo.build(minimal, tmp_path).folder)
-    real, calls = os.fdopen, []
-
-    def fails_second(*args):
-        calls.append(args)
-        if len(calls) > 1:
-            raise error
-        return real(*args)
-
-    monkeypatch.setattr(files.os, "fdopen", fails_second)
-    with pytest.raises(OutputError if isinstance(error, OSError) else type(error)):
-        koryo_geo.build(minimal, tmp_path, unit="person")
-    assert bytes_in(tmp_path) == before
-
-
-KILLED = """
-import os, sys
-import koryo_geo
-from koryo_geo import files
-real, calls = files.tempfile.mkstemp, []
-def dies(**options):
-    calls.append(options)
-    if len(calls) > 2:
-        os._exit(9)
-    return real(**options)
-files.tempfile.mkstemp = dies
-koryo_geo.build(koryo_geo.load("minimal"), sys.argv[1], unit="person")
-"""
-
-
-def test_a_build_killed_half_way_leaves_the_old_files_whole(minimal, tmp_path):
-    before = bytes_in(koryo_geo.build(minimal, tmp_path).folder)
-    assert subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False).returncode == 9
-    after = bytes_in(tmp_path)
-    assert {name: after[name] for name in before} == before
-    assert all(name.endswith(".part") for name in set(after) - set(before))

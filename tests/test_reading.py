@@ -205,3 +205,10 @@ def test_a_table_that_a_spreadsheet_separated_otherwise_is_told_as_such(copy, si
     (folder / "sources.csv").write_text(text, "utf-8")
     got = f"got columns separated by {name}; expected columns separated by commas."
     assert faults_of(folder) == [f"sources.csv:1: {got} Save the file again as CSV, UTF-8, with commas."]
+
+
+def test_a_dataset_is_named_in_one_short_line_and_shown_as_a_table(minimal, record):
+    assert repr(minimal) == "<Dataset minimal 0.1.0: 10 figures, 13 attestations, 2 sources, maps journey, counts>"
+    assert len(repr(record)) < 160
+    assert "<td>attestations</td>" in record._repr_html_()
+    assert len(record._repr_html_()) < 5_000

@@ -4,8 +4,10 @@ import ast
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,34 @@ def test_a_build_writes_the_maps_an_index_an_embedding_and_a_report(minimal, tmp
 
 def test_the_index_leads_to_the_record(minimal, tmp_path):
     assert 'href="record.html"' in (koryo_geo.build(minimal, tmp_path).folder / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["index.html", "embed.html"])
+def test_a_page_without_a_map_runs_and_fetches_nothing(minimal, tmp_path, name):
+    text = (koryo_geo.build(minimal, tmp_path).folder / name).read_text("utf-8")
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    assert unescape(policy).startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert "script" not in policy
+    assert text.index("Content-Security-Policy") < text.index("<style>")
+
+
+def test_a_map_that_is_no_longer_there_leaves_no_page(copy, minimal, tmp_path):
+    koryo_geo.build(minimal, tmp_path / "out")
+    folder = copy()
+    for name in ("maps", "uses", "chapters"):
+        write_rows(folder, name, [row for row in rows_of(folder, name) if row["map"] == "counts"])
+    koryo_geo.build(koryo_geo.load(folder), tmp_path / "out")
+    assert "journey.html" not in bytes_in(tmp_path / "out")
+
+
+def test_a_page_of_the_build_that_somebody_changed_stays(copy, minimal, tmp_path):
+    koryo_geo.build(minimal, tmp_path / "out")
+    (tmp_path / "out" / "journey.html").write_bytes(b"changed")
+    folder = copy()
+    for name in ("maps", "uses", "chapters"):
+        write_rows(folder, name, [row for row in rows_of(folder, name) if row["map"] == "counts"])
+    koryo_geo.build(koryo_geo.load(folder), tmp_path / "out")
+    assert bytes_in(tmp_path / "out")["journey.html"] == b"changed"
 
 
 def test_the_report_tells_bytes_digests_versions_and_figures(minimal, tmp_path):

@@ -1,5 +1,7 @@
 """Class breaks and projections."""
 
+import re
+from importlib import resources
 from itertools import pairwise
 
 import pyproj
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koryo_geo import Projection, Style, class_breaks
-from koryo_geo.style import RAMP, class_of
+from koryo_geo.style import PALETTE, RAMP, class_of
 
 VALUES = st.lists(st.integers(1, 10**8), min_size=1, max_size=40)
 
@@ -69,3 +71,22 @@ def test_a_style_is_frozen_plain_data():
     assert Style() == Style()
     with pytest.raises(AttributeError):
         Style().hold_s = 1
+
+
+def test_a_colour_is_written_once():
+    """What the palette names is named everywhere else, in the style sheets and the scripts."""
+    folder = resources.files("koryo_geo") / "js"
+    used = set()
+    for path in sorted(file for file in folder.rglob("*.*") if file.suffix in {".css", ".js"} and file.name != "palette.css"):
+        text = path.read_text("utf-8")
+        used |= set(re.findall(r"--koryo-([a-z][\w-]*)|paletteColor\(\"([\w-]+)", text))
+        print_rule = re.sub(r"^  :root \{.*\}$", "", text, flags=re.MULTILINE)  # paper takes other colours, in one line
+        assert not set(re.findall(r"#[0-9a-f]{6}", print_rule)) & set(PALETTE.values()), path.name
+    names = {name for pair in used for name in pair if name} | {"series-1", "series-2", "series-3", "series-4"}
+    assert set(PALETTE) - names <= {*(f"ramp-{step}" for step in range(1, 6)), "legend-ink", "legend-line"}
+
+
+def test_the_palette_is_read_by_python_as_the_style_sheets_say():
+    assert PALETTE["ink"] == "#a8431f"
+    assert list(RAMP) == sorted(RAMP, reverse=True)
+    assert len(RAMP) == 5

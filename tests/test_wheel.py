@@ -20,11 +20,12 @@ assert koryo_geo.load().name
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", str(CHECKOUT), "--no-deps", "--quiet", "--wheel-dir", str(folder)]
-    subprocess.run(command, check=True)
-    (path,) = folder.glob("koryo_geo-*.whl")
+def wheel(once):
+    def make(folder):
+        command = [sys.executable, "-m", "pip", "wheel", str(CHECKOUT), "--no-deps", "--quiet", "--wheel-dir", str(folder)]
+        subprocess.run(command, check=True)
+
+    (path,) = once("wheel", make).glob("koryo_geo-*.whl")
     return path
 
 

@@ -1,90 +1,95 @@
-"""What a page can answer for its figures: each with its sources, its rivals and its date."""
+"""What a map can answer for its figures: each with its sources, its rivals and its date; and the numbers of deaths."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from koryo_geo.content.model import AttestationCard, DeathCount, FigureCard, SourceCard
 from koryo_geo.data.attestations import citation, short_citation, use_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from koryo_geo.data.rows import Attestation, Figure, Source, Use
+    from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.rows import Attestation, Figure, Use
     from koryo_geo.language.texts import Text, Texts
+    from koryo_geo.timeline.model import Timeline
 
 
-def figure_data(texts: Texts, figure: Figure, map_name: str) -> dict[str, Any]:
-    """A figure with all its attestations, as plain data for a card or a table."""
+def drawn_figures(dataset: Dataset, map_name: str) -> tuple[str, ...]:
+    """Keys of the figures that a map draws."""
+    return tuple(use.figure for use in dataset.uses if use.map == map_name and use.drawn_as != "table")
+
+
+def figure_cards(texts: Texts, map_name: str, drawn: Iterable[str], marked: Collection[str]) -> dict[str, FigureCard]:
+    """The figures that a map answers for, by key: those that it draws, and those counted at places and districts marked on it."""
+    dataset = texts.dataset
+    there = [figure.figure for figure in dataset.figures if figure.place in marked or figure.unit in marked]
+    return {key: figure_card(texts, dataset.figure_by_key[key], map_name) for key in dict.fromkeys([*drawn, *there])}
+
+
+def figure_card(texts: Texts, figure: Figure, map_name: str) -> FigureCard:
+    """A figure with all its attestations."""
     dataset = texts.dataset
     use = use_of(dataset, map_name, figure.figure)
     reason = texts.of("uses", f"{map_name}:{figure.figure}", "reason", use.reason) if use else ""
-    return _filled(
-        {
-            "label": texts.of("figures", figure.figure, "label", figure.label),
-            "counted": figure.counted,
-            "measure": figure.measure,
-            "words": texts.words(figure.date),
-            "note": figure.note,
-            "attestations": [_attestation_data(row, use, reason) for row in dataset.attestations_of[figure.figure]],
-        }
+    return FigureCard(
+        label=texts.of("figures", figure.figure, "label", figure.label),
+        counted=figure.counted,
+        measure=figure.measure,
+        words=texts.words(figure.date),
+        note=figure.note,
+        attestations=tuple(_attestation(row, use, reason) for row in dataset.attestations_of[figure.figure]),
     )
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is blank: a page need not carry it."""
-    # Zero is a number that a source prints: it equals False, and must stay.
-    return {key: value for key, value in data.items() if value is not None and value is not False and value != ""}
-
-
-def _attestation_data(row: Attestation, use: Use | None, reason: Text) -> dict[str, Any]:
-    """One attestation as plain data."""
+def _attestation(row: Attestation, use: Use | None, reason: Text) -> AttestationCard:
+    """What one source says, and why the map uses it if it does."""
     used = use is not None and use.attestation == row.attestation
-    return _filled(
-        {
-            "low": row.low,
-            "value": row.value,
-            "high": row.high,
-            "as_in_source": "" if row.as_in_source.replace(",", "") == str(row.value) else row.as_in_source,
-            "source": row.source,
-            "pages": row.pages,
-            "certainty": row.certainty,
-            "confidence": row.confidence,
-            "used": used,
-            "reason": reason if used else "",
-            "note": row.note,
-        }
+    return AttestationCard(
+        low=row.low,
+        value=row.value,
+        high=row.high,
+        as_in_source="" if row.as_in_source.replace(",", "") == str(row.value) else row.as_in_source,
+        source=row.source,
+        pages=row.pages,
+        certainty=row.certainty,
+        confidence=row.confidence,
+        used=used,
+        reason=reason if used else "",
+        note=row.note,
     )
 
 
-def source_data(source: Source) -> dict[str, str]:
-    """A source as plain data: its citation, and how much of it was read."""
-    return {
-        "text": citation(source),
-        "short": short_citation(source),
-        "how_seen": source.how_seen,
-    }
+def source_cards(dataset: Dataset, cited: Collection[str]) -> tuple[SourceCard, ...]:
+    """The sources that are cited, in file order."""
+    return tuple(
+        SourceCard(row.source, citation(row), short_citation(row), row.how_seen, row.reliability, row.url)
+        for row in dataset.sources
+        if row.source in cited
+    )
 
 
-def record_data(texts: Texts, map_name: str, figures: Iterable[str], sources: Iterable[str]) -> dict[str, Any]:
-    """All that a page needs to answer for its figures.
+def told_by(timeline: Timeline) -> set[str]:
+    """The sources that a map's story rests on: its chapters, events and moves."""
+    moves = (move.sources for moment in timeline.moments for move in moment.moves)
+    return set().union(*moves, *(row.sources for row in timeline.chapters), *(row.sources for row in timeline.events))
 
-    Parameters
-    ----------
-    texts : Texts
-    map_name : str
-    figures : iterable of str
-        The figures the page shows.
-    sources : iterable of str
-        Further sources that the page cites, beside those of the figures.
 
-    Returns
-    -------
-    dict
-        ``figures`` and ``sources``, each by key.
-    """
-    shown = {key: figure_data(texts, texts.dataset.figure_by_key[key], map_name) for key in dict.fromkeys(figures)}
-    cited = {row["source"] for figure in shown.values() for row in figure["attestations"]} | set(sources)
-    return {
-        "figures": shown,
-        "sources": {row.source: source_data(row) for row in texts.dataset.sources if row.source in cited},
-    }
+def death_counts(texts: Texts) -> tuple[DeathCount, ...]:
+    """The numbers of deaths, each with its scope; scopes are never joined."""
+    return tuple(
+        DeathCount(
+            death=row.death,
+            scope=texts.of("deaths", row.death, "scope", row.scope),
+            date=texts.words(row.date),
+            low=row.low,
+            value=row.value,
+            high=row.high,
+            certainty=row.certainty,
+            confidence=row.confidence,
+            source=row.source,
+            note=row.note,
+        )
+        for row in texts.dataset.deaths
+    )

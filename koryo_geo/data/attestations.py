@@ -6,11 +6,31 @@ with the reason, in ``uses.csv``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Attestation, Death, Source, Use
+    from koryo_geo.data.rows import Attestation, Source, Use
+
+
+class Amount(Protocol):
+    """What has a number, or two ends that it lies between, or neither: an attestation, a number of deaths."""
+
+    @property
+    def low(self) -> int | None:
+        """Least; None is not known."""
+
+    @property
+    def value(self) -> int | None:
+        """The number; None is not known."""
+
+    @property
+    def high(self) -> int | None:
+        """Most; None is not known."""
+
+    @property
+    def certainty(self) -> str:
+        """How the number is known."""
 
 
 def use_of(dataset: Dataset, map_name: str, figure: str) -> Use | None:
@@ -39,7 +59,7 @@ def chosen(dataset: Dataset, map_name: str, figure: str) -> Attestation | None:
     return next(row for row in dataset.attestations_of[figure] if row.attestation == use.attestation)
 
 
-def qualifier(attestation: Attestation | Death) -> str | None:
+def qualifier(attestation: Amount) -> str | None:
     """Say how a value is to be read: ``at_least``, ``at_most``, ``about``, or None when the source gives it as it stands."""
     if attestation.value is None:
         return None
@@ -50,7 +70,7 @@ def qualifier(attestation: Attestation | Death) -> str | None:
     return "about" if attestation.certainty == "estimated" else None
 
 
-def amount(row: Attestation | Death) -> tuple[str, dict[str, int]]:
+def amount(row: Amount) -> tuple[str, dict[str, int]]:
     """Find the words for a value or range: the key of the interface's words, and the numbers they hold."""
     if row.value is not None:
         match qualifier(row):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from koryo_geo.data.rows import TABLES, BaseFeature, Region
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import (
         Attestation,
         Chapter,
+        Checkpoint,
         Death,
         Distance,
         Event,
@@ -36,13 +38,14 @@ if TYPE_CHECKING:
         Translation,
         Unit,
         Use,
+        Voice,
     )
 
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dataset:
     """A validated dataset; positions are longitude and latitude in WGS 84 degrees.
 
@@ -61,7 +64,7 @@ class Dataset:
     descriptor : mapping
         ``datapackage.json`` as it stands, but for its resources: description, licences, contributors.
     sources, units, places, ... : tuple
-        One frozen row (:mod:`koryo_geo.tables`) a line of the file, in file order.
+        One frozen row (:mod:`koryo_geo.data.rows`) a line of the file, in file order.
     notices : tuple of str
         What was done to the data on reading, such as a change of reference system.
     digests : mapping
@@ -87,8 +90,10 @@ class Dataset:
     attestations: tuple[Attestation, ...]
     uses: tuple[Use, ...]
     flows: tuple[Flow, ...]
+    checkpoints: tuple[Checkpoint, ...]
     moves: tuple[Move, ...]
     events: tuple[Event, ...]
+    voices: tuple[Voice, ...]
     deaths: tuple[Death, ...]
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
@@ -99,6 +104,19 @@ class Dataset:
     base_map: tuple[BaseFeature, ...]
     notices: tuple[str, ...]
     digests: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        """Name the dataset and how much it holds, on one line."""
+        held = f"{len(self.figures):,} figures, {len(self.attestations):,} attestations, {len(self.sources):,} sources"
+        return f"<Dataset {self.name} {self.version}: {held}, maps {', '.join(plan.map for plan in self.maps)}>"
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook how many rows each table has."""
+        import pandas as pd
+
+        tables = [*TABLES, "regions", "base_map"]
+        rows = pd.DataFrame({"table": tables, "rows": [len(getattr(self, table)) for table in tables]})
+        return f"<p>{escape(self.title)}, {escape(self.version)}</p>{rows.to_html(index=False, border=0)}"
 
     @cached_property
     def translation_of(self) -> dict[tuple[str, str, str, str], str]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
+#: When a dataset was published, as far as it says.
+_PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
 def descriptor_faults(descriptor: dict[str, Any]) -> Iterator[Fault]:
     """Check what is read of datapackage.json.
 
@@ -48,6 +52,10 @@ def _fault(descriptor: dict[str, Any], key: str, expected: str) -> Fault:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
+
+
+def _is_publication_date(value: Any) -> bool:
+    return isinstance(value, str) and bool(_PUBLISHED.fullmatch(value))
 
 
 def _is_list_of_objects(value: Any) -> bool:
@@ -82,6 +90,7 @@ _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "title": ("text", _is_text),
     "description": ("text", _is_text),
     "version": ("text", _is_text),
+    "published": ("a year or day such as 1867-09-09", _is_publication_date),
     "attribution": ("text", _is_text),
     "resources": ("a list of objects", _is_list_of_objects),
     "contributors": ("a list of objects with text in them", _is_list_of_titled),

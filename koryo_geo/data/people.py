@@ -44,14 +44,16 @@ def _range_fault(file: str, number: int, *amounts: int | None) -> Iterator[Fault
 
 
 def rule_faults(dataset: Dataset) -> Iterator[Fault]:
-    """A rule has as many rows as its kind needs, of one unit of count; only rivals may name what counts no people."""
+    """A rule has as many rows as its kind needs, of one unit of count; only comparisons may name what counts no people."""
     counted = {row.figure: row.counted for row in dataset.figures}
     unit = counted | {row.attestation: counted.get(row.figure, "") for row in dataset.attestations}
     sizes = {row.figure: len(dataset.attestations_of.get(row.figure, ())) for row in dataset.figures}
     for number, rule in dataset.numbered("rules"):
         operands = (*rule.left_list, *rule.right_list)
         yield from _shape_faults(number, rule, sum(sizes.get(key, 1) for key in operands))
-        if rule.kind == "rivals":
+        if rule.kind == "timetable":
+            yield from _timetable_faults(dataset, number, rule)
+        if rule.kind in ("rivals", "different_counts", "different_accounts", "timetable"):
             continue
         countless = [key for key in operands if key not in unit]
         if countless:
@@ -66,11 +68,11 @@ def rule_faults(dataset: Dataset) -> Iterator[Fault]:
 def _shape_faults(number: int, rule: Rule, rows: int) -> Iterator[Fault]:
     """Check how many rows stand on each side of a rule, and that a share has its percentage."""
     left, right = len(rule.left_list), len(rule.right_list)
-    if rule.kind in ("same_total", "rivals"):
+    if rule.kind in ("same_total", "rivals", "different_counts", "different_accounts"):
         if rows < 2:
             yield Fault("rules.csv", number, "left", "one row to compare", "two rows or more, or a figure with two attestations")
-    elif right != 1:
-        yield Fault("rules.csv", number, "right", f"{right} rows", "exactly one")
+    elif right != (rule.kind != "timetable"):
+        yield Fault("rules.csv", number, "right", f"{right} rows", "none" if rule.kind == "timetable" else "exactly one")
     if rule.kind in ("parts_add_to_whole", "before_plus_change") and left < 2:
         yield Fault("rules.csv", number, "left", "one row", "two rows or more")
     if rule.kind == "share_implies_total" and left != 1:
@@ -78,6 +80,34 @@ def _shape_faults(number: int, rule: Rule, rows: int) -> Iterator[Fault]:
     if (rule.kind == "share_implies_total") != (rule.share is not None):
         expected = "no share" if rule.share is not None else "the percentage that is printed"
         yield Fault("rules.csv", number, "share", str(rule.share), expected, "Only share_implies_total has a share.")
+
+
+def _timetable_faults(dataset: Dataset, number: int, rule: Rule) -> Iterator[Fault]:
+    """A rule of a timetable names one checkpoint."""
+    if rule.left not in {row.checkpoint for row in dataset.checkpoints}:
+        hint = did_you_mean(rule.left, (row.checkpoint for row in dataset.checkpoints))
+        yield Fault("rules.csv", number, "left", repr(rule.left), "one key of checkpoints.csv", hint)
+
+
+def checkpoint_faults(dataset: Dataset) -> Iterator[Fault]:
+    """A checkpoint counts somebody, or tells when the first came to a place that its flows pass."""
+    figure_of = {row.attestation: row for row in dataset.attestations}
+    stops = {flow.flow: flow.stop_list for flow in dataset.flows}
+    for number, row in dataset.numbered("checkpoints"):
+        counts = row.bound in ("equal", "at_least")
+        if counts != bool(row.attestation):
+            expected = "an attestation with a value" if counts else "no attestation: nobody is counted"
+            yield Fault("checkpoints.csv", number, "attestation", repr(row.attestation), expected)
+        elif counts and row.attestation in figure_of and figure_of[row.attestation].value is None:
+            yield Fault(
+                "checkpoints.csv", number, "attestation", f"{row.attestation!r} without a value", "an attestation with a value"
+            )
+        if not counts and not any(row.place in stops.get(flow, ()) for flow in row.flow_list):
+            expected = "a stop of one of its flows"
+            yield Fault("checkpoints.csv", number, "place", repr(row.place), expected, "Name flows that stop there.")
+        if row.fitted == "yes" and not (row.bound == "first" or (row.bound == "equal" and row.state == "departed")):
+            got = f"{row.state}, {row.bound}"
+            yield Fault("checkpoints.csv", number, "fitted", got, "departed and equal, or first: to these a timetable is fitted")
 
 
 def flow_faults(dataset: Dataset) -> Iterator[Fault]:

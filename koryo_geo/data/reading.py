@@ -36,6 +36,10 @@ Row = TypeVar("Row", Region, BaseFeature)
 REFERENCE_FILES = ("sources.bib", "sources.csl.json")
 
 
+#: Tables that a folder may do without.
+MAY_BE_MISSING = ("checkpoints", "voices")
+
+
 def bundled_folder() -> Path:
     """Find the datasets that come with the package: in the wheel beside the code, in a checkout one level up."""
     inside = Path(str(resources.files("koryo_geo"))) / "geodata"
@@ -177,7 +181,9 @@ class _Reader:
         return descriptor
 
     def _table(self, name: str) -> tuple[Any, ...]:
-        """Read one CSV table: the rows that are sound."""
+        """Read one CSV table: the rows that are sound. A table that may be missing is then empty."""
+        if name in MAY_BE_MISSING and not (self.folder / f"{name}.csv").exists():
+            return ()
         text = self._text(f"{name}.csv")
         if text is None:
             return ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: What a rule may name; only rivals may name what has no number of people.
-_OPERANDS = ("attestations", "figures", "events", "deaths", "sources")
+_OPERANDS = ("attestations", "figures", "events", "deaths", "sources", "checkpoints")
 
 
 _REFERENCES = (
@@ -46,6 +46,10 @@ _REFERENCES = (
     ("flows", "persons_figure", ("figures",), False),
     ("flows", "households_figure", ("figures",), False),
     ("flows", "source", ("sources",), True),
+    ("checkpoints", "flows", ("flows",), True),
+    ("checkpoints", "place", ("places",), False),
+    ("checkpoints", "attestation", ("attestations",), False),
+    ("checkpoints", "source", ("sources",), True),
     ("moves", "map", ("maps",), False),
     ("moves", "figure", ("figures",), False),
     ("moves", "from_unit", ("units",), False),
@@ -54,7 +58,9 @@ _REFERENCES = (
     ("moves", "to_place", ("places",), False),
     ("moves", "source", ("sources",), False),
     ("events", "place", ("places",), False),
-    ("events", "source", ("sources",), False),
+    ("events", "source", ("sources",), True),
+    ("voices", "place", ("places",), False),
+    ("voices", "source", ("sources",), False),
     ("deaths", "source", ("sources",), False),
     ("rules", "left", _OPERANDS, True),
     ("rules", "right", _OPERANDS, True),

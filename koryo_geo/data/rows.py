@@ -22,7 +22,16 @@ Mode = Literal["rail", "sea", "road", "river"]
 Counted = Literal["persons", "households", "trains"]
 
 
-RuleKind = Literal["parts_add_to_whole", "same_total", "share_implies_total", "before_plus_change", "rivals"]
+RuleKind = Literal[
+    "parts_add_to_whole",
+    "same_total",
+    "share_implies_total",
+    "before_plus_change",
+    "rivals",
+    "different_counts",
+    "different_accounts",
+    "timetable",
+]
 
 
 GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
@@ -203,6 +212,36 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What a source attests of the way on a day: how many had left, waited or had come, or that the first came to a place.
+
+    A timetable is fitted to those marked so, and compared with all. Without an attestation nobody is counted.
+    """
+
+    checkpoint: str
+    date: str
+    state: Literal["departed", "waiting", "arrived"]
+    flows: str
+    place: str
+    attestation: str
+    bound: Literal["equal", "at_least", "first", "started"]
+    fitted: Literal["yes", "no"]
+    source: str
+    certainty: Certainty
+    note: str
+
+    @property
+    def flow_list(self) -> tuple[str, ...]:
+        """The flows it speaks of; none: of all."""
+        return split(self.flows)
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources that say so."""
+        return split(self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """People moved again after they had been settled: one figure, from somewhere to somewhere; a blank end is not known."""
 
@@ -229,6 +268,34 @@ class Event:
     text: str
     place: str
     source: str
+    certainty: Certainty
+    confidence: str
+    note: str
+
+    @property
+    def source_list(self) -> tuple[str, ...]:
+        """The sources that say so."""
+        return split(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One happening as somebody tells it, in our own words; ``who`` is role and age, ``person`` the name as published."""
+
+    voice: str
+    who: str
+    person: str
+    age_then: int | None
+    told_by: Literal["self", "family", "writer", "state"]
+    stage: str
+    text: str
+    date: str
+    place: str
+    place_as_in_source: str
+    travelled_by: str
+    source: str
+    pages: str
+    how_seen: str
     certainty: Certainty
     confidence: str
     note: str
@@ -392,8 +459,10 @@ TABLES: dict[str, type] = {
     "attestations": Attestation,
     "uses": Use,
     "flows": Flow,
+    "checkpoints": Checkpoint,
     "moves": Move,
     "events": Event,
+    "voices": Voice,
     "deaths": Death,
     "rules": Rule,
     "gaps": Gap,

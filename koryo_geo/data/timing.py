@@ -19,7 +19,9 @@ _EDTF_COLUMNS = {
     "lines": ("opened",),
     "figures": ("date",),
     "flows": ("depart_first", "depart_last"),
+    "checkpoints": ("date",),
     "events": ("date",),
+    "voices": ("date",),
     "deaths": ("date",),
     "chapters": ("date", "boundaries"),
     "maps": ("start", "end"),
@@ -29,6 +31,7 @@ _EDTF_COLUMNS = {
 _PLAIN_DAYS = {
     ("flows", "depart_first"),
     ("flows", "depart_last"),
+    ("checkpoints", "date"),
     ("chapters", "boundaries"),
     ("maps", "start"),
     ("maps", "end"),

@@ -28,7 +28,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         ("references", (references.reference_faults,)),
         ("positions", (positions.position_faults, positions.swapped_faults)),
         ("structure", (references.unit_faults, _order)),
-        ("structure", (people.figure_faults, people.rule_faults, people.flow_faults, people.move_faults)),
+        ("structure", (people.figure_faults, people.rule_faults, people.flow_faults, people.checkpoint_faults, people.move_faults)),
         ("structure", (_chapters, _maps)),
         ("polygons", (polygons.region_faults, polygons.ground_faults)),
     )

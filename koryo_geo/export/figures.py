@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from koryo_geo.data.attestations import citation
@@ -39,6 +40,13 @@ COLUMNS = {
 }
 
 
+#: How a text begins that a spreadsheet computes, blanks before it or not; a tab or a line end would hide such a beginning.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+
+
+_AFTER_SEPARATOR = re.compile(r"[,;\"]\s*(?=[=+\-@＝＋－＠])")
+
+
 def to_csv(dataset: Dataset) -> bytes:
     """Write the figures.
 
@@ -49,11 +57,12 @@ def to_csv(dataset: Dataset) -> bytes:
     Returns
     -------
     bytes
-        UTF-8; lines at the head that begin with ``#`` say what the table is and how to cite it.
+        UTF-8; lines at the head that begin with ``#`` say what the table is and how to cite it. No cell is a formula to a
+        spreadsheet.
     """
     text = io.StringIO(newline="")
     for line in _head(dataset):
-        text.write(f"# {line}\n")
+        text.write(f"# {_AFTER_SEPARATOR.sub(_apart, ' '.join(line.split()))}\n")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for figure in dataset.figures:
@@ -69,7 +78,7 @@ def _head(dataset: Dataset) -> list[str]:
         f"{dataset.title}, version {dataset.version}: every figure with all that sources say of it.",
         *([f"Licence: {licences}."] if licences else []),
         "Cite the source of each number, not this table alone. Do not add attestations: a number stands once for each source.",
-        "A blank is not known. It is never zero.",
+        "A blank is not known. It is never zero. An apostrophe at the head of a text keeps a spreadsheet from computing it.",
     ]
 
 
@@ -87,7 +96,25 @@ def _cells(dataset: Dataset, figure: Figure, row: Attestation) -> list[object]:
         "how_seen": source.how_seen,
         "used_by": ";".join(uses),
     }
-    return ["" if cells[name] is None else cells[name] for name in COLUMNS]
+    return [safe(cells[name]) for name in COLUMNS]
+
+
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: text that begins like one has an apostrophe before it.
+
+    Examples
+    --------
+    >>> safe("=1+1"), safe("1+1"), safe(-1), safe(None)
+    ("'=1+1", '1+1', -1, '')
+    """
+    if isinstance(cell, str) and _FORMULA.match(cell):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def _apart(separator: re.Match[str]) -> str:
+    """A separator within a line at the head, and an apostrophe before what would be a cell and a formula."""
+    return f"{separator[0]}'"
 
 
 def _place_name(dataset: Dataset, place: str) -> str:

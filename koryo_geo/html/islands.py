@@ -1,8 +1,8 @@
 """Data islands: JSON in a page, read once by the runtime and never run.
 
-Two habits keep them small, and ``js/core.js`` undoes both. A text of a page with several languages is a mapping by language, and
-many stand in an island more than once: they are written once, as a table with a row a text and a column a language. Records of
-one shape, such as the regions of a moment, are written as rows under one list of their names.
+Two habits keep them small, and ``js/core/data.js`` undoes both. A text of a page with several languages is a mapping by language,
+and many stand in an island more than once: they are written once, as a table with a row a text and a column a language. Records
+of one shape, such as the regions of a moment, are written as rows under one list of their names.
 """
 
 from __future__ import annotations

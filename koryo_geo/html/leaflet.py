@@ -9,14 +9,15 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import rcssmin
+import tinycss2
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CSS_RULE = re.compile(r"(?:/\*.*?\*/\s*)*([^{}]+)\{[^{}]*\}\n?", re.DOTALL)
-
-
-#: Parts of Leaflet's style that our own layers never use.
-_CSS_OF_OTHERS = re.compile(r"leaflet-(popup|tooltip|control-layers|marker|div-icon|control-attribution|cluster|oldie|retina)")
+#: Parts that our own layers never make. Their rules are a good part of Leaflet's style sheet, and some name pictures, which a page
+#: without markers would carry for nothing.
+_OF_OTHERS = re.compile(r"leaflet-(popup|tooltip|control-layers|marker|div-icon|control-attribution|cluster|oldie|retina)")
 
 
 _CSS_URL = re.compile(r"url\((images/[\w.-]+)\)")
@@ -36,12 +37,14 @@ def leaflet(*, with_pictures: bool = True) -> tuple[str, str]:
 
 def _without_other_parts(style: str) -> str:
     """Leave out the rules of a style sheet that are for markers, pop-ups and other parts that our layers do not have."""
+    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    kept = [rule for rule in rules if not (rule.type == "qualified-rule" and _is_of_others(tinycss2.serialize(rule.prelude)))]
+    return str(rcssmin.cssmin(tinycss2.serialize(kept)))
 
-    def kept(rule: re.Match[str]) -> str:
-        selectors = rule[1].split(",")
-        return "" if all(_CSS_OF_OTHERS.search(selector) for selector in selectors) else rule[0]
 
-    return re.sub(r"\s+", " ", _CSS_RULE.sub(kept, style))
+def _is_of_others(selectors: str) -> bool:
+    """Whether all selectors of a rule are for parts that our layers do not have."""
+    return all(_OF_OTHERS.search(selector) for selector in selectors.split(","))
 
 
 def _leaflet_folders() -> Iterator[Path]:

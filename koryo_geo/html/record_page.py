@@ -15,7 +15,7 @@ from koryo_geo.data.sources.csl import is_address
 from koryo_geo.html.islands import script_json
 from koryo_geo.html.policy import policy
 from koryo_geo.html.references import references
-from koryo_geo.html.runtime import bundled
+from koryo_geo.html.runtime import record_js
 from koryo_geo.html.templates import markup, template
 from koryo_geo.html.writer import Writer
 from koryo_geo.language.catalogue import catalogue
@@ -25,14 +25,16 @@ from koryo_geo.timeline import routing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from koryo_geo.data.rows import Attestation, Death, Figure, Use
+    from koryo_geo.data.rows import Attestation, Death, Figure, Use, Voice
     from koryo_geo.language.texts import Text, Texts
     from koryo_geo.review.rules import Finding
     from koryo_geo.timeline.routing import Access
 
+    #: The texts that stand more than once, by what they are texts of and by key.
+    Labels = dict[str, dict[str, Text]]
 
-#: The runtime's files that a page without a map needs.
-_RUNTIME = ("core.js", "dates.js", "icons.js", "language.js", "record.js")
+    #: The places that no railway in use touches, by what is known of the way there.
+    Ways = dict[str, list[tuple[str, Access]]]
 
 
 #: Files written beside the page, and the words that describe them.
@@ -64,8 +66,7 @@ class FigureEntry:
     date : Text
     attestations : tuple of (Attestation, bool)
         Each with whether a map draws it.
-    uses : tuple of (Use, Text)
-        Each with its reason.
+    uses : tuple of Use
     findings : tuple of str
         Keys of the rules that reckon with it.
     """
@@ -74,8 +75,18 @@ class FigureEntry:
     where: str
     date: Text
     attestations: tuple[tuple[Attestation, bool], ...]
-    uses: tuple[tuple[Use, Text], ...]
+    uses: tuple[Use, ...]
     findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """A voice as the page prints it: the row, who tells it, what happened and when, in the page's languages."""
+
+    voice: Voice
+    who: Text
+    text: Text
+    date: Text
 
 
 def render(texts: Texts) -> str:
@@ -92,35 +103,38 @@ def render(texts: Texts) -> str:
         HTML; every value is escaped.
     """
     dataset = texts.dataset
-    findings = _findings(texts)
-    body = template("record.html").render(
-        w=Writer(texts),
+    findings, ways = _findings(texts), _ways(texts)
+    labels = _labels(texts, ways)
+    body = template("record_text.html").render(
+        w=Writer(texts.languages),
         texts=texts,
         dataset=dataset,
         findings=findings,
         terms=_terms(texts),
         comparing=rules.COMPARING,
         measures=_measures(texts, findings),
-        labels=_labels(texts),
+        labels=labels,
+        reasons=_reasons(texts),
         scopes=_scopes(texts),
+        voices=_voices(texts),
         gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
-        ways=_ways(texts),
+        ways=ways,
         year=_year(texts),
         references=references(dataset.sources),
         cited=_cited(texts),
-        short=short_citation,
+        short={row.source: short_citation(row) for row in dataset.sources},
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
         is_address=is_address,
     )
-    scripts = _scripts(texts, str(body)) if len(texts.languages) > 1 else ""
+    scripts = _scripts(texts, str(body), labels) if len(texts.languages) > 1 else ""
     return _whole(texts, str(body), scripts)
 
 
 def _whole(texts: Texts, body: str, scripts: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
-    whole = template("record_head.html").render(
+    whole = template("record.html").render(
         lang=texts.first,
         title=catalogue(texts.first).say("record_title"),
         policy=policy(scripts),
@@ -130,7 +144,7 @@ def _whole(texts: Texts, body: str, scripts: str) -> str:
     return str(whole).rstrip("\n") + "\n"
 
 
-def _scripts(texts: Texts, body: str) -> str:
+def _scripts(texts: Texts, body: str, labels: Labels) -> str:
     """The runtime, the words that the page says, and its texts by key."""
     said = {*_SAID.findall(body), "language", *(key for key in catalogue("en").strings if key.startswith("date_"))}
     languages: dict[str, Any] = {}
@@ -138,25 +152,36 @@ def _scripts(texts: Texts, body: str) -> str:
         whole = catalogue(lang).to_js()
         languages[lang] = {**whole, "strings": {key: text for key, text in whole["strings"].items() if key in said}}
     words = {"lang": texts.first, "order": list(texts.languages), "languages": languages}
-    islands = {"koryo-words": words, "koryo-label-record": _labels(texts)}
+    islands = {"koryo-words": words, "koryo-label-record": labels}
     return "".join(
         (
             *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{bundled(_RUNTIME)}</script>",
+            f"<script>{record_js()}</script>",
         )
     )
 
 
-def _labels(texts: Texts) -> dict[str, dict[str, Text]]:
+def _labels(texts: Texts, ways: Ways) -> Labels:
     """The texts that stand more than once on the page."""
     dataset = texts.dataset
-    named = {row.unit or row.place for row in dataset.figures} | {place for group in _ways(texts).values() for place, _ in group}
+    named = {row.unit or row.place for row in dataset.figures} | {row.place for row in dataset.voices if row.place}
+    named |= {place for group in ways.values() for place, _ in group}
     return {
         "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
         "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
         "lines": {row.line: texts.of("lines", row.line, "name", row.name) for row in dataset.lines},
         "maps": {row.map: texts.of("maps", row.map, "title", row.title) for row in dataset.maps},
+        "reasons": dict(_reasons(texts).values()),
     }
+
+
+def _reasons(texts: Texts) -> dict[str, tuple[str, Text]]:
+    """The reasons of uses, by their English words: a key on this page, and the text. Most of them stand many times."""
+    found: dict[str, tuple[str, Text]] = {}
+    for use in texts.dataset.uses:
+        reason = texts.of("uses", f"{use.map}:{use.figure}", "reason", use.reason)
+        found.setdefault(use.reason, (str(len(found)), reason))
+    return found
 
 
 def _own_name(texts: Texts, key: str) -> str:
@@ -184,6 +209,7 @@ def _terms(texts: Texts) -> dict[str, tuple[str, Any, Text]]:
     return {
         **{row.source: ("source", row, "") for row in dataset.sources},
         **{row.event: ("event", row, texts.of("events", row.event, "text", row.text)) for row in dataset.events},
+        **{row.checkpoint: ("checkpoint", row, texts.words(row.date)) for row in dataset.checkpoints},
         **{row.death: ("death", row, texts.of("deaths", row.death, "scope", row.scope)) for row in dataset.deaths},
         **{row.attestation: ("attestation", row, labels[row.figure]) for row in dataset.attestations},
         **{row.figure: ("figure", row, row.label) for row in dataset.figures},
@@ -213,9 +239,18 @@ def _entry(texts: Texts, figure: Figure, findings: tuple[str, ...]) -> FigureEnt
         where=figure.unit or figure.place,
         date=texts.words(figure.date),
         attestations=tuple((row, row.attestation in drawn) for row in dataset.attestations_of.get(figure.figure, ())),
-        uses=tuple((use, texts.of("uses", f"{use.map}:{use.figure}", "reason", use.reason)) for use in uses),
+        uses=tuple(uses),
         findings=findings,
     )
+
+
+def _voices(texts: Texts) -> dict[str, list[VoiceEntry]]:
+    """The voices by stage, in file order."""
+    stages: dict[str, list[VoiceEntry]] = {}
+    for row in texts.dataset.voices:
+        who, told = (texts.of("voices", row.voice, column, getattr(row, column)) for column in ("who", "text"))
+        stages.setdefault(row.stage, []).append(VoiceEntry(row, who, told, texts.words(row.date) if row.date else ""))
+    return stages
 
 
 def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
@@ -229,7 +264,7 @@ def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
     ]
 
 
-def _ways(texts: Texts) -> dict[str, list[tuple[str, Access]]]:
+def _ways(texts: Texts) -> Ways:
     """The places that no railway in use touches, by what is known of the way there."""
     groups: dict[str, list[tuple[str, Access]]] = {}
     for place in texts.dataset.places:

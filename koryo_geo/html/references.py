@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import Source
 
 
-#: Styles that references are given in, by the name of their file in ``koryo_geo/csl``.
+#: Styles that references are given in, by the name of their file in ``koryo_geo/html/csl``.
 STYLES = ("chicago", "gost")
 
 

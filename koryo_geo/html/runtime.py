@@ -2,100 +2,89 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+import rcssmin
+
 from koryo_geo.html.islands import Island
+from koryo_geo.html.linker import link, reached, read_module
 from koryo_geo.language.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
-_WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+    from koryo_geo.html.linker import Module
 
-
-#: Set off by two blanks and without a quotation mark, so that no string is taken for one.
-_END_COMMENT = re.compile(r" {2,}// [^\"'`\n]*$", re.MULTILINE)
-
-
-#: The frame of every file of the runtime; in a page, where they stand together, each has a block and all have one frame.
-_OWN_SCOPE = re.compile(
-    r'^\(function \(koryo\) \{\n  "use strict";\n+(.*?)^\}\)\(window\.koryo = [^\n]*\n', re.MULTILINE | re.DOTALL
-)
-
-
-_OUTER_INDENT = re.compile(r"^  ", re.MULTILINE)
-
-
-_BUNDLE = """// koryo_geo runtime. Its commented source is in the package, koryo_geo/js.
-(function (koryo) {{
-"use strict";
-{code}}})(window.koryo = window.koryo || {{}});
-"""
-
-
-_INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
+#: The module whose exports a map may call.
+ENTRY = "koryo.js"
+#: What a map's page can always call, because other elements of it do.
+ALWAYS = frozenset({"map", "of"})
+#: What the record's page runs.
+RECORD_ENTRY = "recordpage.js"
 
 
 @lru_cache(maxsize=8)
 def runtime_js(entries: frozenset[str] | None = None) -> str:
-    """The runtime's files, in order, as they are in ``koryo_geo/js`` but for their comments.
+    """Link the modules that a map's page needs.
 
     Parameters
     ----------
     entries : frozenset of str, optional
-        Functions that will be called; all when left out. ``order.txt`` names, after a file, the functions that it alone serves.
+        Names of ``js/koryo.js`` that the page will call; all when left out. Modules that serve others stay out.
     """
-    return bundled(_files(".js", entries))
+    return link(modules(entries), dict(_public(entries)))
 
 
-def _files(ending: str, entries: frozenset[str] | None) -> list[str]:
-    """Name the runtime's files of one kind that serve some functions, in order."""
-    text = (resources.files("koryo_geo") / "js" / "order.txt").read_text(encoding="utf-8")
-    rows = [row.split() for row in text.splitlines() if row]
-    return [name for name, *serves in rows if name.endswith(ending) and (not serves or entries is None or entries & set(serves))]
-
-
-def bundled(names: Iterable[str]) -> str:
-    """Join files of the runtime as a page carries them: comments left out, indented with tabs.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Files of ``koryo_geo/js``, in order.
-    """
-    folder = resources.files("koryo_geo") / "js"
-    code = _WHOLE_LINE_COMMENT.sub("", "".join((folder / name).read_text(encoding="utf-8") for name in names))
-    code = _OWN_SCOPE.sub(lambda match: "{\n" + _OUTER_INDENT.sub("", match[1]) + "}\n", _END_COMMENT.sub("", code))
-    return _BUNDLE.format(code=_tabbed(code))
-
-
-def _tabbed(code: str) -> str:
-    """Indent with tabs: half the bytes of two spaces, and read as well."""
-    return _INDENT.sub(lambda match: "\t" * (len(match[0]) // 2), code)
+@lru_cache(maxsize=1)
+def record_js() -> str:
+    """Link the modules of the record's page."""
+    return link(reached([RECORD_ENTRY]), {})
 
 
 @lru_cache(maxsize=8)
 def runtime_css(entries: frozenset[str] | None = None) -> str:
-    """The runtime's style sheets, without their comments and most of their blanks.
+    """Join the style sheets of the modules that a map's page needs: one that bears a module's name goes with it.
 
     Parameters
     ----------
     entries : frozenset of str, optional
-        Functions of the runtime that will be called; all when left out.
+        Names of ``js/koryo.js`` that the page will call; all when left out.
     """
     folder = resources.files("koryo_geo") / "js"
-    style = "".join((folder / name).read_text(encoding="utf-8") for name in _files(".css", entries))
-    style = re.sub(r"/\*.*?\*/\n?", "", style, flags=re.DOTALL)
-    return style.replace("; ", ";").replace(": ", ":").replace(" { ", "{").replace(" }", "}")
+    sheets = [folder / module.path.replace(".js", ".css") for module in modules(entries)]
+    text = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
+    return str(rcssmin.cssmin(text)).replace("}", "}\n")
+
+
+def modules(entries: Collection[str] | None = None) -> tuple[Module, ...]:
+    """List the modules that some functions of the runtime need, each after those that it imports.
+
+    Parameters
+    ----------
+    entries : collection of str, optional
+        Names of ``js/koryo.js``; all when left out.
+    """
+    contents = read_module(ENTRY)
+    always = [path for path, _ in contents.imports]
+    called = [path for path, names in contents.reexports if _is_called(names, entries)]
+    return (*reached([*always, *called]), contents)
+
+
+def _public(entries: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """The names that a page calls, and their names where they are made."""
+    for _, names in read_module(ENTRY).reexports:
+        yield from ((there, own) for own, there in names if _is_called(names, entries))
+
+
+def _is_called(names: Iterable[tuple[str, str]], entries: Collection[str] | None) -> bool:
+    """Whether a page calls one of some names."""
+    return entries is None or any(name in entries or name in ALWAYS for _, name in names)
 
 
 #: Words that pages without a map say; a map's page does not carry them.
 OTHER_PAGES = ("embed_", "index_", "legend_", "record_")
-
-
 #: Words that only maps on which people move say.
 OF_FLOWS = (
     "drawn_km",

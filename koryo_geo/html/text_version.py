@@ -6,45 +6,22 @@ It is written in the page's first language. Where the page has more, each elemen
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.content.cards import figure_data
-from koryo_geo.content.districts import named_parts
-from koryo_geo.content.ways import ways_data
-from koryo_geo.data.attestations import chosen, citation, short_citation
 from koryo_geo.html.templates import template
 from koryo_geo.html.writer import Writer
-from koryo_geo.timeline import routing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from koryo_geo.data.rows import Attestation, MapPlan
-    from koryo_geo.language.texts import Texts
-    from koryo_geo.timeline.model import Timeline
+    from koryo_geo.content.model import MapContent
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A figure with its attestations, as the tables print it."""
-
-    key: str
-    data: Mapping[str, Any]
-    used: Attestation | None
-    rivals: tuple[Attestation, ...]
-
-
-def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "") -> str:
+def render(content: MapContent, record_page: str = "") -> str:
     """Write the text version of a map.
 
     Parameters
     ----------
-    texts : Texts
-    plan : MapPlan
-    timeline : Timeline
+    content : MapContent
     record_page : str
         Address of the record's page, which figures then link to.
 
@@ -53,29 +30,14 @@ def render(texts: Texts, plan: MapPlan, timeline: Timeline, record_page: str = "
     str
         HTML; every value is escaped.
     """
-    dataset = texts.dataset
-    figures = _figures(texts, plan)
     return _merged(
         template("text.html").render(
-            w=Writer(texts),
-            texts=texts,
+            w=Writer(content.languages),
+            content=content,
             record_page=record_page,
-            dataset=dataset,
-            lead=texts.of("maps", plan.map, "lead", plan.lead),
-            notice=texts.of("maps", plan.map, "notice", plan.notice),
-            timeline=timeline,
-            stops=_stops(texts, timeline),
-            legs=_legs(texts, timeline),
-            figures=figures,
-            ways=ways_data(texts, [row.place for row in dataset.places], plan.start[:4]) if timeline.kind == "flows" else {},
-            ways_title=texts.say("record_ways"),
-            moments=_moments(texts, timeline),
-            parts=[texts.name(unit.unit, unit.name) for unit in named_parts(dataset, timeline)],
-            deaths=[(row, texts.of("deaths", row.death, "scope", row.scope), texts.words(row.date)) for row in dataset.deaths],
-            sources=_sources(texts, timeline, figures),
-            cite=citation,
-            short=short_citation,
-            by_key=dataset.source_by_key,
+            stops=_stops(content),
+            moments=_moments(content),
+            short={source.source: source.short for source in content.sources},
         )
     )
 
@@ -88,86 +50,25 @@ def _merged(text: str) -> str:
     return _LONELY_SPAN.sub(r"<\1\2 \3>\4</\1>", text)
 
 
-def _figures(texts: Texts, plan: MapPlan) -> list[FigureRow]:
-    """The figures that a map draws, with all that sources say of them."""
-    dataset = texts.dataset
-    rows = []
-    for use in dataset.uses:
-        if use.map != plan.map or use.drawn_as == "table":
-            continue
-        every = dataset.attestations_of[use.figure]
-        data = figure_data(texts, dataset.figure_by_key[use.figure], plan.map)
-        rows.append(
-            FigureRow(
-                key=use.figure,
-                data={"words": "", **data},
-                used=chosen(dataset, plan.map, use.figure),
-                rivals=tuple(row for row in every if row.attestation != use.attestation),
-            )
-        )
-    return rows
-
-
-def _stops(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
+def _stops(content: MapContent) -> list[dict[str, Any]]:
     """Each chapter with the totals of its day."""
-    start = dt.date.fromisoformat(timeline.start)
-    out = []
-    for chapter in timeline.chapters:
-        day = start + dt.timedelta(days=chapter.day)
-        out.append({"chapter": chapter, "frame": timeline.at(chapter.day), "date": texts.words(day.isoformat())})
-    return out
+    frames = [(chapter, content.timeline.at(chapter.day)) for chapter in content.timeline.chapters]
+    return [{"chapter": chapter, "frame": frame, "date": {"edtf": frame.date}} for chapter, frame in frames]
 
 
-def _legs(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
-    """The legs of each flow, with drawn and published lengths."""
-    if timeline.kind != "flows":
-        return []
-    out = []
-    for index, flow in enumerate(texts.dataset.flows):
-        if not flow.stops:
-            continue
-        table = routing.legs(texts.dataset, flow.stop_list).drop(columns="geometry")
-        rows = [
-            {
-                **row,
-                "from_name": texts.name(row["from_place"]),
-                "to_name": texts.name(row["to_place"]),
-                "published_km": None if row["published_km"] != row["published_km"] else row["published_km"],
-            }
-            for row in table.to_dict("records")
-        ]
-        out.append({"index": index, "label": timeline.flows[index].label, "rows": rows})
-    return out
-
-
-def _moments(texts: Texts, timeline: Timeline) -> list[dict[str, Any]]:
+def _moments(content: MapContent) -> list[dict[str, Any]]:
     """Each moment of a map of regions, region by region; regions are numbered as the page's topology numbers them."""
-    named = {state.region for moment in timeline.moments for state in moment.regions}
-    drawn = {region.region: region for region in texts.dataset.regions if region.region in named}
-    number = {key: index for index, key in enumerate(drawn)}
-    chapters = {chapter.chapter: (index, chapter) for index, chapter in enumerate(timeline.chapters)}
+    number = {region.region: index for index, region in enumerate(content.regions)}
+    names = {place.place: place.name for place in content.places}
+    chapters = {chapter.chapter: (index, chapter) for index, chapter in enumerate(content.timeline.chapters)}
     return [
         {
             "index": chapters[moment.chapter][0],
             "chapter": chapters[moment.chapter][1],
-            "regions": [
-                (number[state.region], texts.name(drawn[state.region].unit, drawn[state.region].name), state)
-                for state in moment.regions
-            ],
-            "places": [(texts.name(state.place), state) for state in moment.places],
+            "regions": [(number[state.region], content.regions[number[state.region]].name, state) for state in moment.regions],
+            "places": [(names[state.place], state) for state in moment.places],
             "number": index,
             "moves": moment.moves,
         }
-        for index, moment in enumerate(timeline.moments)
+        for index, moment in enumerate(content.timeline.moments)
     ]
-
-
-def _sources(texts: Texts, timeline: Timeline, figures: list[FigureRow]) -> list[Any]:
-    """The sources that the page cites."""
-    dataset = texts.dataset
-    cited = {row.source for figure in figures for row in (*figure.rivals, figure.used) if row is not None}
-    cited |= {source for chapter in timeline.chapters for source in chapter.sources}
-    cited |= {source for event in timeline.events for source in event.sources}
-    if timeline.kind == "flows":
-        cited |= {row.source for row in dataset.deaths} | {row.source for row in dataset.distances}
-    return [row for row in dataset.sources if row.source in cited]

@@ -5,36 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.html.islands import Island
+from koryo_geo.plain import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from koryo_geo.content.geometry import Geometry
+
 #: Steps of the grid for land and borders. About a kilometre on a map of half a continent, where their lines are simplified to five;
 #: lines of railway pass through their stations and need a finer one.
 GROUND_QUANTA = 5_000
-
-
-#: View box: west, south, east, north in degrees.
-Box = tuple[float, float, float, float]
-
-
-def kept_in_view(geometry: Any, box: Box | None) -> Any:
-    """Cut a polygon that a map shows in part; one that lies in its surroundings as a whole stays as it is."""
-    near = cut_to_view(geometry, box)
-    return near[0] if near else geometry
-
-
-def cut_to_view(geometry: Any, box: Box | None) -> list[Any]:
-    """Cut a geometry to a box and what lies around it; nothing when it is far off."""
-    if box is None:
-        return [geometry]
-    from shapely import clip_by_rect
-
-    west, south, east, north = box
-    # A conic view at a wide screen reaches far beyond its box at the corners.
-    across, up = (east - west) * 0.55, (north - south) * 0.9
-    part = clip_by_rect(geometry, west - across, south - up, east + across, min(north + up, 89.0))
-    return [] if part.is_empty else [part]
 
 
 def topology_island(name: str, features: Sequence[Mapping[str, Any]], *, quanta: int = 8_000) -> Island:
@@ -68,8 +48,6 @@ def _packed_arc(arc: Sequence[Sequence[int]]) -> str:
     return str(polyline.encode(points, precision=0))
 
 
-def feature(geometry: Any, properties: Mapping[str, Any]) -> dict[str, Any]:
+def feature(geometry: Geometry, properties: Mapping[str, Any]) -> dict[str, Any]:
     """A shape as a GeoJSON feature."""
-    from shapely.geometry import mapping
-
-    return {"type": "Feature", "properties": dict(properties), "geometry": mapping(geometry)}
+    return {"type": "Feature", "properties": dict(properties), "geometry": to_plain(geometry)}

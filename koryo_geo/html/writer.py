@@ -13,8 +13,8 @@ from koryo_geo.language.catalogue import catalogue
 from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
-    from koryo_geo.data.rows import Attestation, Death
-    from koryo_geo.language.texts import Text, Texts
+    from koryo_geo.data.attestations import Amount
+    from koryo_geo.language.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,20 @@ class Writer:
 
     Attributes
     ----------
-    texts : Texts
+    languages : tuple of str
+        The languages of the page, the one it opens in first.
     """
 
-    texts: Texts
+    languages: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The language that the page opens in."""
+        return self.languages[0]
 
     def say(self, key: str, **values: Any) -> Any:
         """Interface words, with the values they hold."""
-        lang = self.texts.first
+        lang = self.first
         plain = {name: in_language(v, lang) if isinstance(v, Mapping) else v for name, v in values.items()}
         params = f" data-params='{_attribute(values)}'" if values else ""
         return self._span(f"data-say='{key}'{params}", catalogue(lang).say(key, **plain))
@@ -40,31 +46,31 @@ class Writer:
 
         The path starts with a slash and the island's kind, or goes on from the ``data-base`` of an element around it.
         """
-        return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.texts.first))
+        return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.first))
 
     def text(self, text: Text) -> Any:
         """A text that stands nowhere else in the page."""
         if isinstance(text, str):
             return text
-        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.texts.first))
+        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.first))
 
     def copy(self, selector: str, text: Text) -> Any:
         """A text that the page says once already, in the element that a CSS selector finds."""
-        return self._span(f'data-copy="{escaped(selector)}"', in_language(text, self.texts.first))
+        return self._span(f'data-copy="{escaped(selector)}"', in_language(text, self.first))
 
     def number(self, value: float) -> Any:
         """A number, grouped as the language does."""
-        shown = catalogue(self.texts.first).number(value)
+        shown = catalogue(self.first).number(value)
         return self._span(f"data-number='{value}'", shown) if isinstance(value, int) else shown
 
-    def amount(self, row: Attestation | Death) -> Any:
+    def amount(self, row: Amount) -> Any:
         """A value or range in words; unknown is a word of its own."""
         key, values = amount(row)
         return self.number(values["value"]) if key == "amount" else self.say(key, **values)
 
     def _span(self, attributes: str, shown: str) -> Any:
         """An element that the runtime rewrites; plain text when the page has one language."""
-        if len(self.texts.languages) == 1:
+        if len(self.languages) == 1:
             return shown
         return markup(f"<span {attributes}>{escaped(shown)}</span>")
 

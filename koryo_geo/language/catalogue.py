@@ -7,11 +7,16 @@ its catalogue has every key of the reference; :func:`catalogue` refuses one that
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
 
 from koryo_geo.errors import KoryoError, did_you_mean
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 #: CLDR locale whose date and number habits each language follows.
 LOCALES = {"en": "en_GB", "ko": "ko", "ru": "ru", "kk": "kk"}
@@ -147,36 +152,48 @@ def _strings(lang: str) -> dict[str, str | dict[str, str]]:
 
     with (resources.files("koryo_geo") / "language" / "locales" / f"{lang}.po").open("rb") as file:
         messages = read_po(file, locale=LOCALES[lang])
+    plural_of = _plurals(messages)
     strings: dict[str, str | dict[str, str]] = {}
     for message in messages:
-        if not message.id or message.fuzzy:
+        if not message.id or message.fuzzy or not (lang == "en" or _is_translated(message.string)):
             continue
-        translated = message.string or (message.id if lang == "en" else None)
-        if isinstance(message.id, tuple):
-            forms = translated if isinstance(translated, tuple) and all(translated) else (message.id if lang == "en" else None)
-            if forms:
-                strings[str(message.context)] = _by_category(forms, messages.plural_expr, lang)
-        elif translated:
-            strings[str(message.context)] = str(translated)
+        key = str(message.context)
+        strings[key] = plural_of(message) if isinstance(message.id, tuple) else str(message.string or message.id)
     return strings
 
 
-def _by_category(forms: tuple[str, ...], plural_expr: str, lang: str) -> dict[str, str]:
-    """Key gettext's numbered plural forms by CLDR category, as Intl.PluralRules in the browser names them."""
+def _is_translated(string: Any) -> bool:
+    """Whether a message has its words; a plural has them when each of its forms has."""
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def _plurals(messages: Catalog) -> Callable[[Message], dict[str, str]]:
+    """Key gettext's numbered plural forms by CLDR category, as Intl.PluralRules in the browser names them.
+
+    gettext itself chooses the form for each number: its rule stands in the catalogue as an expression of C, which only it reads.
+    """
+    from gettext import GNUTranslations
+
     from babel import Locale
-    from babel.messages.plurals import get_plural
+    from babel.messages.mofile import write_mo
 
-    rule = Locale.parse(LOCALES[lang]).plural_form
-    gettext_index = _c_plural(plural_expr or get_plural(LOCALES[lang]).plural_expr)
-    found = {rule(n): forms[min(gettext_index(n), len(forms) - 1)] for n in range(200)}
-    return dict(sorted({"other": forms[-1], **found}.items()))
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    translations = GNUTranslations(compiled)
+    category = Locale.parse(str(messages.locale)).plural_form
+
+    def by_category(message: Message) -> dict[str, str]:
+        one, many = cast("tuple[str, str]", message.id)
+        forms = {category(n): translations.npgettext(str(message.context), one, many, n) for n in range(_NUMBERS_ASKED)}
+        last = message.string[-1] if isinstance(message.string, tuple) and message.string[-1] else many
+        return dict(sorted({"other": last, **forms}.items()))
+
+    return by_category
 
 
-def _c_plural(expression: str) -> Any:
-    """Compile gettext's C plural expression with the standard library's own compiler."""
-    from gettext import c2py
-
-    return c2py(expression)
+#: Every category of the languages there are shows itself among these.
+_NUMBERS_ASKED = 200
 
 
 #: A year, month, season or day.
@@ -184,14 +201,14 @@ _PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-2[1-4])?")
 
 
 def date_in_words(date: str, lang: str = "en") -> str:
-    """Say an EDTF date in date_in_words, its vagueness included.
+    """Say an EDTF date in words, its vagueness included.
 
     Parameters
     ----------
     date : str
         An EDTF date.
     lang : str
-        A language of :mod:`koryo_geo.words`.
+        One of :func:`languages`.
 
     Returns
     -------
@@ -202,8 +219,6 @@ def date_in_words(date: str, lang: str = "en") -> str:
     >>> date_in_words("1867-09-09"), date_in_words("1867-09~"), date_in_words("1867-22"), date_in_words("1867/1868")
     ('9 September 1867', 'about September 1867', 'summer 1867', '1867 to 1868')
     """
-    from koryo_geo.language.catalogue import catalogue
-
     text = catalogue(lang)
     if "/" in date:
         first, last = date.split("/")
@@ -213,6 +228,6 @@ def date_in_words(date: str, lang: str = "en") -> str:
             return text.say("date_until", date=date_in_words(last, lang))
         return text.say("date_between", first=date_in_words(first, lang), last=date_in_words(last, lang))
     bare = date.rstrip("~?%")
-    # What EDTF can say beyond this (sets, unspecified digits) has no date_in_words here and stands as it is written.
+    # What EDTF can say beyond this (sets, unspecified digits) has no words here and stands as it is written.
     plain = text.date(bare) if _PLAIN_DATE.fullmatch(bare) else bare
     return plain if bare == date else text.say("date_about", date=plain)

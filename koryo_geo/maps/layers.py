@@ -7,23 +7,27 @@ composes them into an :class:`AtlasMap`, a folium.Map that needs no tiles and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from branca.element import MacroElement
 
+from koryo_geo.content.places import district, place_marks
+from koryo_geo.content.shapes import ground_of, lines_of, regions_of
 from koryo_geo.html.islands import Island, script_json, timeline_island
 from koryo_geo.html.runtime import OF_FLOWS, runtime_css, runtime_js, words_island
-from koryo_geo.html.topology import GROUND_QUANTA, cut_to_view, feature, kept_in_view, topology_island
+from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
 from koryo_geo.language.texts import Texts
 from koryo_geo.maps.page import Raw
+from koryo_geo.plain import to_plain
 from koryo_geo.style import Style
 
 if TYPE_CHECKING:
     from branca.element import Figure
 
+    from koryo_geo.content.geometry import Box
+    from koryo_geo.content.model import District, GroundShape, LineShape, MapContent, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region, Unit
-    from koryo_geo.html.topology import Box
+    from koryo_geo.data.rows import Unit
     from koryo_geo.timeline.model import Timeline
 
 
@@ -43,6 +47,13 @@ class KoryoElement(MacroElement):
         self._name = type(self).__name__
         self.spec = dict(spec)
         self.islands = tuple(islands)
+
+    @classmethod
+    def _with(cls, spec: Mapping[str, Any], islands: Iterable[Island] = ()) -> Self:
+        """A layer made from what is known already, past the arguments that a user gives."""
+        layer = cls.__new__(cls)
+        KoryoElement.__init__(layer, spec, islands)
+        return layer
 
     def render(self, **_: object) -> None:
         """Put the runtime, the islands and the call into the figure, each once.
@@ -93,7 +104,7 @@ class TimeControl(KoryoElement):
         Its pace and autoplay are used.
     """
 
-    entry = "player"
+    entry = "panel"
 
     def __init__(self, timeline: Timeline, *, panel: str | None = None, style: Style | None = None) -> None:
         island = timeline_island(timeline)
@@ -120,6 +131,11 @@ class FlowLayer(KoryoElement):
         island = timeline_island(timeline)
         super().__init__({"timeline": island.id, "unit": unit, "bodies": dict(bodies or {})}, [island])
 
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The layer of a map whose content is known."""
+        return cls(content.timeline, unit=content.unit, bodies=to_plain(content.bodies))
+
 
 class RegionLayer(KoryoElement):
     """Regions of the moment's boundaries: a tint for a count, hatching where the number is not known.
@@ -139,17 +155,12 @@ class RegionLayer(KoryoElement):
     entry = "regions"
 
     def __init__(self, timeline: Timeline, dataset: Dataset, *, box: Box | None = None, languages: Sequence[str] = ("en",)) -> None:
-        texts = Texts(dataset, tuple(languages))
-        states = [state for moment in timeline.moments for state in moment.regions]
-        named = {state.region for state in states}
-        counted = {state.region for state in states if state.status != "none"}
-        rows = [region for region in dataset.regions if region.region in named]
-        features = [
-            feature(kept_in_view(row.geometry, box), _region_properties(row, texts, in_full=row.region in counted)) for row in rows
-        ]
-        island = topology_island("regions", features, quanta=GROUND_QUANTA)
-        classes = [step.to_dict() for step in timeline.classes]
-        super().__init__({"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island])
+        super().__init__(*_drawn_regions(timeline, regions_of(Texts(dataset, tuple(languages)), timeline, box)))
+
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The layer of a map whose content is known."""
+        return cls._with(*_drawn_regions(content.timeline, content.regions))
 
 
 class BaseLayer(KoryoElement):
@@ -165,17 +176,12 @@ class BaseLayer(KoryoElement):
     entry = "base"
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
-        features = [
-            feature(part, {"kind": row.kind, "name": row.name})
-            for row in dataset.base_map
-            for part in cut_to_view(row.geometry, box)
-        ]
-        island = topology_island("base", features, quanta=GROUND_QUANTA)
-        super().__init__({"topology": island.id}, [island])
+        super().__init__(*_drawn("base", ground_of(dataset, box), quanta=GROUND_QUANTA))
 
-
-#: What the page is told of a line.
-_OF_A_LINE = ("line", "name", "mode", "in_use", "certainty")
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The layer of a map whose content is known."""
+        return cls._with(*_drawn("base", content.ground, quanta=GROUND_QUANTA))
 
 
 class LineLayer(KoryoElement):
@@ -184,16 +190,12 @@ class LineLayer(KoryoElement):
     entry = "lines"
 
     def __init__(self, dataset: Dataset) -> None:
-        from shapely.geometry import LineString
+        super().__init__(*_drawn("lines", lines_of(dataset)))
 
-        points = {line.line: [(row.lon, row.lat) for row in dataset.stations if row.line == line.line] for line in dataset.lines}
-        features = [
-            feature(LineString(points[line.line]), {name: getattr(line, name) for name in _OF_A_LINE})
-            for line in dataset.lines
-            if len(points[line.line]) > 1
-        ]
-        island = topology_island("lines", features)
-        super().__init__({"topology": island.id}, [island])
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The layer of a map whose content is known."""
+        return cls._with(*_drawn("lines", content.lines))
 
 
 class PlaceLayer(KoryoElement):
@@ -224,10 +226,12 @@ class PlaceLayer(KoryoElement):
         languages: Sequence[str] = ("en",),
     ) -> None:
         texts = Texts(dataset, tuple(languages))
-        rows = [dataset.place_by_key[key] for key in dict.fromkeys(places)]
-        spec = [_place_spec(texts, row.place, rank, date) for rank, row in enumerate(rows) if row.lat is not None]
-        spec += [_ring_spec(texts, unit, len(spec) + rank) for rank, unit in enumerate(rings)]
-        super().__init__({"places": spec})
+        super().__init__(_marked(place_marks(texts, places, date), [district(texts, unit) for unit in rings]))
+
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The layer of a map whose content is known."""
+        return cls._with(_marked(content.places, content.districts))
 
 
 class Legend(KoryoElement):
@@ -244,6 +248,11 @@ class Legend(KoryoElement):
     def __init__(self, items: Sequence[Mapping[str, Any]]) -> None:
         super().__init__({"items": [dict(item) for item in items]})
 
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The legend of a map whose content is known."""
+        return cls(to_plain(content.legend))
+
 
 class Cards(KoryoElement):
     """What the page knows of a figure, place, region, flow or event when it is touched.
@@ -251,7 +260,7 @@ class Cards(KoryoElement):
     Parameters
     ----------
     data : mapping
-        As :func:`koryo_geo.record.record_data` gives it.
+        ``figures`` and ``sources`` by key, as :meth:`of` takes them from a map's content.
     """
 
     entry = "cards"
@@ -260,56 +269,58 @@ class Cards(KoryoElement):
         island = Island("record", data)
         super().__init__({"record": island.id}, [island])
 
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The cards of a map whose content is known."""
+        # The text version of the same page lists every source in full; the runtime reads the citation there.
+        sources = {row.source: {"short": row.short, "how_seen": row.how_seen} for row in content.sources}
+        return cls({"figures": to_plain(content.figures), "sources": sources, **_ways_data(content.ways)})
 
-def _region_properties(row: Region, texts: Texts, *, in_full: bool) -> dict[str, Any]:
+
+def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) -> tuple[dict[str, Any], list[Island]]:
+    """What the runtime is told of shapes: each with all that is known of it."""
+    features = [feature(shape.geometry, _without_geometry(shape)) for shape in shapes]
+    island = topology_island(name, features, **grid)
+    return {"topology": island.id}, [island]
+
+
+def _drawn_regions(timeline: Timeline, regions: Sequence[RegionShape]) -> tuple[dict[str, Any], list[Island]]:
+    """What the runtime is told of regions, whose counts stand in the timeline."""
+    island = topology_island("regions", [feature(row.geometry, _region_properties(row)) for row in regions], quanta=GROUND_QUANTA)
+    classes = [step.to_dict() for step in timeline.classes]
+    return {"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island]
+
+
+def _without_geometry(shape: Any) -> dict[str, Any]:
+    return {name: value for name, value in to_plain(shape).items() if name != "geometry"}
+
+
+#: What a page need not know of a region where nobody is counted.
+_OF_THE_COUNTED = ("valid_from", "valid_to", "uncertain_note")
+
+
+def _region_properties(shape: RegionShape) -> dict[str, Any]:
     """What the page knows of a region; the doubts about its border in full only where the map counts people in it."""
-    properties = {
-        "region": row.region,
-        "name": texts.name(row.unit, row.name),
-        "level": row.level,
-        "valid_from": row.valid_from if in_full else "",
-        "valid_to": row.valid_to if in_full else "",
-        "uncertain": row.uncertain,
-        "uncertain_note": texts.of("regions", row.region, "uncertain_note", row.uncertain_note) if in_full else "",
-    }
-    return {key: value for key, value in properties.items() if value}
+    left_out = {"unit", "counted", *(() if shape.counted else _OF_THE_COUNTED)}
+    return {name: value for name, value in _without_geometry(shape).items() if value and name not in left_out}
 
 
-def _place_spec(texts: Texts, key: str, rank: int, date: str) -> dict[str, Any]:
-    """A place as the runtime reads it."""
-    dataset = texts.dataset
-    row = dataset.place_by_key[key]
-    return {
-        "place": key,
-        "name": texts.name(key),
-        "name_then": texts.name_at(key, date),
-        "names": _further_names(texts, key, date),
-        "lon": row.lon,
-        "lat": row.lat,
-        "rank": rank,
-        "certainty": row.certainty,
-        "radius_km": row.radius_km,
-        "figures": [figure.figure for figure in dataset.figures if figure.place == key],
-        "note": row.note,
-    }
+def _marked(places: Sequence[PlaceMark], districts: Sequence[District]) -> dict[str, Any]:
+    """Places, and after them the districts that can be pointed at, as the runtime reads them."""
+    marks = [to_plain(place) for place in places]
+    rings = [_ring(row) for row in districts if row.lat is not None]
+    return {"places": [*marks, *({**ring, "rank": len(marks) + number} for number, ring in enumerate(rings))]}
 
 
-def _ring_spec(texts: Texts, unit: Unit, rank: int) -> dict[str, Any]:
-    """A unit whose borders are not held, as the runtime reads a place."""
-    figures = [figure.figure for figure in texts.dataset.figures if figure.unit == unit.unit]
-    spec = {
-        "place": unit.unit,
-        "name": texts.name(unit.unit, unit.name),
-        "lon": unit.label_lon,
-        "lat": unit.label_lat,
-        "ring": True,
-    }
-    return {**spec, "rank": rank, "certainty": unit.certainty, "figures": figures, "note": unit.note, "sources": [unit.source]}
+def _ring(row: District) -> dict[str, Any]:
+    """A district as the runtime reads a place."""
+    plain = to_plain(row)
+    return {"place": plain.pop("unit"), "sources": [plain.pop("source")], "ring": True, **plain}
 
 
-def _further_names(texts: Texts, key: str, date: str) -> list[dict[str, str]]:
-    """The name forms that stand neither beside the place nor in another language of the page; with the years of their use."""
-    shown = [texts.name(key), texts.name_at(key, date) or ""]
-    known = {name for text in shown for name in ([text] if isinstance(text, str) else text.values())}
-    further = {form.name: form for form in texts.dataset.names_of.get(key, ()) if form.name not in known}
-    return [{"lang": form.lang, "name": name, "valid": form.valid} for name, form in further.items()]
+def _ways_data(ways: Ways | None) -> dict[str, Any]:
+    """The ways to places without a railway, as the runtime reads them."""
+    if ways is None:
+        return {}
+    places = {way.place: {"rail": way.rail, "lines": way.lines} for way in ways.places}
+    return {"places": places, "lines": to_plain(ways.lines), "rail": to_plain(ways.rail)}

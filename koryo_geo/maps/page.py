@@ -7,7 +7,6 @@ would stop it if it tried. Rendering leaves the map as it was: saving twice give
 from __future__ import annotations
 
 import html
-import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,20 +17,15 @@ from branca.element import Element, Link
 
 from koryo_geo.errors import OutputError
 from koryo_geo.files import write_atomically
-from koryo_geo.html import text_version
+from koryo_geo.html.document import Parts, document, title_of
 from koryo_geo.html.fonts import with_fonts
 from koryo_geo.html.leaflet import leaflet
-from koryo_geo.html.policy import policy
-from koryo_geo.html.templates import markup, template
-from koryo_geo.html.writer import Writer
-from koryo_geo.language.catalogue import catalogue
-from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
     import folium
     from branca.element import Figure
 
-    from koryo_geo.language.texts import Texts
+    from koryo_geo.content.model import MapContent
 
 
 class Raw(Element):
@@ -57,7 +51,7 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bo
     allow_hosts : sequence of str
         Origins such as ``https://tile.example.org`` that the page may load pictures from, when a tile layer was added.
     embed_fonts : bool
-        Carry the letters that the page uses inside it; see :mod:`koryo_geo.fonts`.
+        Carry the letters that the page uses inside it; see :mod:`koryo_geo.html.fonts`.
 
     Returns
     -------
@@ -76,7 +70,8 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bo
                 f"a layer on this map loads from the network:\n  {listed}\n"
                 "Leave that layer out, or save with folium's own Map.save and accept that the page needs the network."
             )
-        text = _document(map_, (header, body, script), allow_hosts)
+        parts = Parts(header, body, script)
+        text = document(parts, _content(map_), record_page=getattr(map_, "record_page", ""), allow_hosts=allow_hosts)
     return with_fonts(text) if embed_fonts else text
 
 
@@ -99,7 +94,7 @@ def save(map_: folium.Map, path: str | Path, *, allow_hosts: Sequence[str] = ())
         If the page is not self-contained or the file cannot be written.
     """
     target = Path(path)
-    write_atomically({target: render(map_, allow_hosts=allow_hosts).encode()})
+    write_atomically(target, render(map_, allow_hosts=allow_hosts).encode())
     return target
 
 
@@ -111,12 +106,17 @@ def frame(map_: folium.Map, height_px: int = 620) -> str:
     map_ : folium.Map
     height_px : int
     """
-    title = html.escape(_title(map_), quote=True)
+    title = html.escape(title_of(_content(map_)), quote=True)
     page = html.escape(render(map_), quote=True)
     return (
         f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{height_px}" '
         f'style="border:0" srcdoc="{page}"></iframe>'
     )
+
+
+def _content(map_: folium.Map) -> MapContent | None:
+    """What a map of ours shows; None for any other."""
+    return getattr(map_, "content", None)
 
 
 @contextmanager
@@ -167,43 +167,3 @@ def add_leaflet(figure: Figure, *, with_pictures: bool = True) -> None:
     script, style = leaflet(with_pictures=with_pictures)
     figure.header.add_child(Raw(f"<style>{style}</style>"), name="leaflet_css")
     figure.header.add_child(Raw(f"<script>{script}</script>"), name="leaflet_js")
-
-
-def _title(map_: folium.Map) -> str:
-    """The page's title in its first language."""
-    plan, texts = getattr(map_, "plan", None), getattr(map_, "texts", None)
-    if plan is None:
-        return catalogue("en").say("map_untitled")
-    return in_language(texts.of("maps", plan.map, "title", plan.title), texts.first) if texts else str(plan.title)
-
-
-def _document(map_: folium.Map, parts: tuple[str, str, str], allow_hosts: Sequence[str]) -> str:
-    """Assemble the page and give it the policy that its own scripts pass."""
-    header, body, script = parts
-    script = f"<script>{script.strip()}</script>"
-    header = re.sub(r'<meta name="viewport".*?/>', "", header, flags=re.DOTALL)
-    plan, texts = getattr(map_, "plan", None), getattr(map_, "texts", None)
-    text = template("page.html").render(
-        lang=texts.first if texts else "en",
-        policy=policy(header + body + script, allow_hosts),
-        title=_title(map_),
-        plan=plan if texts else None,
-        w=_writer(texts),
-        texts=texts,
-        header=markup(header),
-        body=markup(body),
-        script=markup(script),
-        text=markup(_text_version(map_)),
-    )
-    return str(text).rstrip("\n") + "\n"
-
-
-def _text_version(map_: folium.Map) -> str:
-    """The map's numbers as text, when it is one of ours."""
-    plan, texts, timeline = (getattr(map_, name, None) for name in ("plan", "texts", "timeline"))
-    return text_version.render(texts, plan, timeline, getattr(map_, "record_page", "")) if plan and texts and timeline else ""
-
-
-def _writer(texts: Texts | None) -> Any:
-    """What puts words into the page's own elements."""
-    return Writer(texts) if texts else None

@@ -1,4 +1,4 @@
-"""What there is to say of a valid dataset: who is lost, what does not add up, what boundaries leave open, what nobody vouches for.
+"""What there is to say of a valid dataset: who is not accounted for, what does not add up, what is left open.
 
 A dataset with a fault of structure, reference or date is not loaded at all (:mod:`koryo_geo.dataset`); this module looks at those
 that are.
@@ -44,8 +44,8 @@ GROUPS = {
     "dates": "Dates",
     "positions": "Positions",
     "polygons": "Polygons",
-    "conservation": "Conservation: nobody is lost",
-    "arithmetic": "Arithmetic: what does not add up",
+    "conservation": "Conservation: every person is accounted for",
+    "arithmetic": "Findings: what does not add up, counts differently or disagrees",
     "transcription": "Numbers beside the words of their source",
     "regions": "Regions by vintage",
     "places": "Places outside the region they are said to lie in",
@@ -58,7 +58,10 @@ GROUPS = {
 _BARE = 0.01
 
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:[,_\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+
+#: How sources write a thousand in letters.
+_THOUSAND = ("thousand", "тыс", "мың", "천")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Item:
     Attributes
     ----------
     severity : {"error", "warning", "note"}
-        An error: somebody is lost. A warning: numbers or positions contradict each other. A note: something is left open.
+        An error: somebody is not accounted for. A warning: numbers, accounts or positions contradict each other. A note:
+        something is left open.
     group : str
         A key of :data:`GROUPS`.
     subject : str
@@ -191,7 +195,7 @@ def _arithmetic(findings: tuple[Finding, ...]) -> Iterator[Item]:
     for found in findings:
         if found.holds and found.acknowledged:
             continue
-        failing = found.holds is False or not found.acknowledged
+        failing = found.verdict not in ("holds", "open") or not found.acknowledged
         message = (
             found.statement if found.acknowledged else f"{_sides(found)}, and the rule states another outcome. {found.statement}"
         )
@@ -221,8 +225,9 @@ def _transcription(dataset: Dataset) -> Iterator[Item]:
 
 def _numbers(text: str) -> set[float]:
     """The numbers that a text prints, in figures or in thousands."""
-    found = {float(re.sub(r"[,\u00a0 ]", "", number)) for number in _NUMBER.findall(text)}
-    return found | ({number * 1000 for number in found} if "thousand" in text else set())
+    found = {float(re.sub(r"[,_\u00a0 ]", "", number)) for number in _NUMBER.findall(text)}
+    thousands = {number * 1000 for number in found} if any(word in text for word in _THOUSAND) else set()
+    return found | thousands | {many + few for many in thousands for few in found if few < 1000}
 
 
 def _regions(dataset: Dataset) -> Iterator[Item]:
@@ -340,8 +345,7 @@ def _guards(dataset: Dataset, unguarded: tuple[str, ...]) -> Iterator[Item]:
 def _totals(dataset: Dataset, findings: tuple[Finding, ...], unguarded: tuple[str, ...]) -> dict[str, int]:
     """The numbers of the table that the command prints."""
     seen = Counter(how_much_seen(row) for row in dataset.sources)
-    holding = sum(found.holds is True for found in findings)
-    failing = sum(found.holds is False for found in findings)
+    verdicts = Counter(found.verdict for found in findings)
     return {
         "rows": sum(len(getattr(dataset, table)) for table in TABLES),
         "figures": len(dataset.figures),
@@ -354,9 +358,11 @@ def _totals(dataset: Dataset, findings: tuple[Finding, ...], unguarded: tuple[st
         "sources_in_excerpt": seen["excerpt"],
         "sources_not_seen": seen["not_seen"],
         "rules": len(findings),
-        "rules_holding": holding,
-        "rules_failing": failing,
-        "rules_not_judged": len(findings) - holding - failing,
+        "rules_holding": verdicts["holds"],
+        "rules_failing": verdicts["fails"],
+        "rules_of_different_counts": verdicts["different"],
+        "rules_of_different_accounts": verdicts["disagree"],
+        "rules_not_judged": verdicts["open"],
         "findings_not_acknowledged": sum(not found.acknowledged for found in findings),
         "unguarded": len(unguarded),
         "unknown_regions": _unknown_regions(dataset),
@@ -384,6 +390,8 @@ _TABLE = (
     ("Rules evaluated", ("rules",)),
     ("… that hold", ("rules_holding",)),
     ("… that fail: findings", ("rules_failing",)),
+    ("… of different counts: findings", ("rules_of_different_counts",)),
+    ("… of accounts that disagree: findings", ("rules_of_different_accounts",)),
     ("… that cannot be judged", ("rules_not_judged",)),
     ("Findings not acknowledged", ("findings_not_acknowledged",)),
     ("Numbers that no rule guards", ("unguarded",)),
@@ -412,7 +420,7 @@ def listing(found: Mapping[str, Any]) -> str:
     for severity in SEVERITIES:
         for group, heading in GROUPS.items():
             items = [item for item in found["items"] if (item["severity"], item["group"]) == (severity, group)]
-            items.sort(key=_is_owned)
+            items.sort(key=_is_acknowledged)
             if items:
                 lines += ["", f"{severity}: {heading} ({len(items)})", *(_line(item) for item in items)]
     return "\n".join([*lines, "", table(found), *_to_do(found), *_refused(found)])
@@ -423,13 +431,13 @@ def _refused(found: Mapping[str, Any]) -> list[str]:
     return ["", "It cannot be built:", *found["refusals"]] if found["refusals"] else []
 
 
-def _is_owned(item: Mapping[str, Any]) -> bool:
-    """Whether the dataset owns to an item: those that it does not own to come first."""
+def _is_acknowledged(item: Mapping[str, Any]) -> bool:
+    """Whether the dataset acknowledges an item; those that it does not come first."""
     return bool(item["acknowledged"])
 
 
 def _to_do(found: Mapping[str, Any]) -> list[str]:
-    """What is left to do, where the dataset does not own to all."""
+    """What is left to do, where the dataset does not acknowledge all."""
     left = open_items(found)
     if not left:
         return []

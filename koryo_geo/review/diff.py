@@ -35,7 +35,7 @@ TABLES = {
 
 
 #: What of a finding is its outcome.
-_OUTCOME = ("holds", "left_value", "right_value", "difference", "acknowledged")
+_OUTCOME = ("holds", "verdict", "left_value", "right_value", "difference", "acknowledged")
 
 
 #: The parts of a timeline, in words.
@@ -43,6 +43,7 @@ _PARTS = {
     "flows": "flows",
     "paths": "routes",
     "nodes": "routes",
+    "node_names": "names of places",
     "moments": "counts on regions and places, and moves",
     "series": "the chart",
     "classes": "class breaks",

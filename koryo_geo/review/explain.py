@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.data.attestations import amount, citation, short_citation
 from koryo_geo.data.dates import span
 from koryo_geo.errors import NoMatchError
-from koryo_geo.language.catalogue import catalogue
-from koryo_geo.language.catalogue import date_in_words as date_words
+from koryo_geo.language.catalogue import catalogue, date_in_words
 from koryo_geo.review import rules
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ _ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Attested:
     """What one source says of a figure.
 
     Attributes
@@ -70,7 +69,7 @@ class Answer:
     Attributes
     ----------
     figure, label, measure, counted, where, date, note : str
-    words : tuple of Word
+    attestations : tuple of Attested
         What each source says.
     rules : tuple of Finding
         The rules it stands in.
@@ -91,7 +90,7 @@ class Answer:
     where: str
     date: str
     note: str
-    words: tuple[Word, ...]
+    attestations: tuple[Attested, ...]
     rules: tuple[Finding, ...]
     uses: tuple[str, ...]
     flows: tuple[str, ...]
@@ -101,7 +100,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The answer to a question; printed as text, and shown as HTML in a notebook.
+    """The answer to a question; printed as text, and shown as HTML in a noteindex.
 
     Attributes
     ----------
@@ -132,7 +131,7 @@ class Explanation:
         return "\n".join(self._lines()).strip()
 
     def _repr_html_(self) -> str:
-        """Show the answer in a notebook; all words of the dataset are escaped."""
+        """Show the answer in a noteindex; all words of the dataset are escaped."""
         parts = [f"<p>{escape(self._heading())}</p>", *(_answer_html(answer) for answer in self.answers)]
         if self.rules:
             parts.append(_list_html("Rules", [rule_line(found) for found in self.rules]))
@@ -199,38 +198,38 @@ def explain(dataset: Dataset, query: str | int, *, date: str = "") -> Explanatio
     [True, False]
     """
     asked = str(query).strip()
-    book = _Book(dataset)
-    figures, rules, deaths, read_as = book.find(asked)
+    index = _Index(dataset)
+    figures, rules, deaths, read_as = index.find(asked)
     when = span(date) if date else None
     kept = [row for row in figures if when is None or (row.date and span(row.date).meets(when))]
     if when is not None:
         rules, deaths = (), tuple(row for row in deaths if row.date and span(row.date).meets(when))
     if not kept and not rules and not deaths:
-        raise NoMatchError(_nothing(dataset, asked, date, figures, book))
+        raise NoMatchError(_nothing(dataset, asked, date, figures, index))
     return Explanation(
         query=asked,
         date=date,
         read_as=read_as,
-        answers=tuple(book.answer(row) for row in kept),
+        answers=tuple(index.answer(row) for row in kept),
         rules=rules,
         deaths=tuple(_death_line(dataset, row) for row in deaths),
     )
 
 
-def _nothing(dataset: Dataset, asked: str, date: str, figures: Collection[Figure], book: _Book) -> str:
+def _nothing(dataset: Dataset, asked: str, date: str, figures: Collection[Figure], index: _Index) -> str:
     """Say that nothing answers, and what comes close."""
     if figures and date:
         dates = sorted({row.date or "no date" for row in figures})
         return f"nothing on {asked!r} in {dataset.name} at {date}; there are figures of {', '.join(dates)}"
-    known = book.named(asked)
+    known = index.named(asked)
     if known:
         return f"{dataset.name} knows {known}, and holds no figure for it"
-    close = book.near(asked, cutoff=0.6)
+    close = index.near(asked, cutoff=0.6)
     hint = f"Did you mean {' or '.join(close)}?" if close else "Ask for a number, a key, a place or unit, or words of a label."
     return f"nothing in {dataset.name} answers to {asked!r}. {hint}"
 
 
-class _Book:
+class _Index:
     """A dataset with the indexes that questions are looked up in."""
 
     def __init__(self, dataset: Dataset) -> None:
@@ -342,9 +341,9 @@ class _Book:
             measure=row.measure,
             counted=row.counted,
             where=unit.name if unit else _english(data, row.place) if place else "",
-            date=date_words(row.date) if row.date else "not dated",
+            date=date_in_words(row.date) if row.date else "not dated",
             note=row.note,
-            words=tuple(self._word(item) for item in data.attestations_of[row.figure]),
+            attestations=tuple(self._attested(item) for item in data.attestations_of[row.figure]),
             rules=tuple(self.rule_of.get(row.figure, ())),
             uses=tuple(f"{use.map}, as {use.drawn_as}: {use.reason}" for use in uses),
             flows=tuple(f"{flow.flow}: {flow.label}" for flow in flows),
@@ -352,12 +351,12 @@ class _Book:
             moves=tuple(dict.fromkeys(use.map for use in uses if use.drawn_as not in ("table", "caption"))),
         )
 
-    def _word(self, row: Attestation) -> Word:
+    def _attested(self, row: Attestation) -> Attested:
         """One attestation in words."""
         source = self.dataset.source_by_key[row.source]
         used = [use for use in self.dataset.uses if use.attestation == row.attestation]
         key, values = amount(row)
-        return Word(
+        return Attested(
             attestation=row.attestation,
             amount=catalogue("en").say(key, **values),
             as_in_source=row.as_in_source,
@@ -416,7 +415,13 @@ def _death_line(dataset: Dataset, row: Death) -> str:
 
 def rule_line(found: Finding) -> str:
     """A finding in a line."""
-    outcome = {True: "holds", False: "fails", None: "cannot be judged"}[found.holds]
+    outcome = {
+        "holds": "holds",
+        "fails": "fails",
+        "different": "sets different counts side by side",
+        "disagree": "tells of accounts that disagree",
+        "open": "cannot be judged",
+    }[found.verdict]
     return " ".join(part for part in (f"{found.rule} {outcome}.", found.statement, found.conjecture) if part)
 
 
@@ -433,7 +438,7 @@ def _sections(answer: Answer) -> list[tuple[str, list[str]]]:
     """The lists of an answer, each with its heading; empty ones are left out."""
     rests = [*(f"map {use}" for use in answer.uses), *(f"flow {flow}" for flow in answer.flows)]
     sections = [
-        ("Sources say", [_word_line(word) for word in answer.words]),
+        ("Sources say", [_attested_line(row) for row in answer.attestations]),
         ("Arithmetic", [rule_line(found) for found in answer.rules] or ["no rule names this figure"]),
         ("What rests on it", rests or ["no map and no flow"]),
         ("Words that print the same number, to be looked through", list(answer.mentions)),
@@ -442,13 +447,13 @@ def _sections(answer: Answer) -> list[tuple[str, list[str]]]:
     return [(heading, lines) for heading, lines in sections if lines]
 
 
-def _word_line(word: Word) -> str:
+def _attested_line(row: Attested) -> str:
     """What a source says, in a line."""
-    cited = f"{word.citation.rstrip('.')}, {word.pages}" if word.pages else word.citation
-    used = f" USED by {'; '.join(word.used)}" if word.used else ""
-    note = f" ({word.note})" if word.note else ""
-    seen = f"seen: {word.how_seen}; {word.certainty}, {word.confidence} confidence"
-    return f"{word.amount}, printed {word.as_in_source!r}: {word.source}, {cited} [{seen}]{note}{used}"
+    cited = f"{row.citation.rstrip('.')}, {row.pages}" if row.pages else row.citation
+    used = f" USED by {'; '.join(row.used)}" if row.used else ""
+    note = f" ({row.note})" if row.note else ""
+    seen = f"seen: {row.how_seen}; {row.certainty}, {row.confidence} confidence"
+    return f"{row.amount}, printed {row.as_in_source!r}: {row.source}, {cited} [{seen}]{note}{used}"
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:

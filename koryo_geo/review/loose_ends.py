@@ -9,18 +9,19 @@ import datetime as dt
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from koryo_geo.data.attestations import chosen
 from koryo_geo.data.dates import day_number, validity
 from koryo_geo.data.rows import TABLES, Region
-from koryo_geo.errors import did_you_mean
+from koryo_geo.errors import RoutingError, did_you_mean
+from koryo_geo.timeline.checkpoints import trips_of
 from koryo_geo.timeline.moves import label_point
-from koryo_geo.timeline.schedule import schedule, share_out
+from koryo_geo.timeline.routing import routes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Flow, MapPlan
+    from koryo_geo.data.rows import MapPlan
+    from koryo_geo.timeline.model import Trips
 
 #: How much of a unit's ground a view may cut off before it is told.
 _CUT_OFF = 0.5
@@ -68,23 +69,29 @@ def loose_ends(dataset: Dataset) -> Iterator[LooseEnd]:
 def _out_of_time(dataset: Dataset) -> Iterator[LooseEnd]:
     """People of a flow who leave before a map begins, or leave or arrive after it ends."""
     for plan in dataset.maps:
-        for number, flow in dataset.numbered("flows") if plan.kind == "flows" else ():
-            for people, what in _off_the_clock(dataset, plan, flow):
+        trips = _timetable(dataset, plan) if plan.kind == "flows" else {}
+        for number, flow in dataset.numbered("flows"):
+            for people, what in _off_the_clock(plan, trips[flow.flow]) if flow.flow in trips else ():
                 yield LooseEnd(
                     "conservation", f"flows.csv:{number}", f"{people:,} people of {flow.flow} {what}, on the map {plan.map}"
                 )
 
 
-def _off_the_clock(dataset: Dataset, plan: MapPlan, flow: Flow) -> Iterator[tuple[int, str]]:
+def _timetable(dataset: Dataset, plan: MapPlan) -> dict[str, Trips]:
+    """The trips of each flow; none where stops are not joined, which is told by itself."""
+    try:
+        return trips_of(dataset, plan, routes_of(dataset))
+    except RoutingError:
+        return {}
+
+
+def _off_the_clock(plan: MapPlan, trips: Trips) -> Iterator[tuple[int, str]]:
     """How many people of a flow the time of a map leaves out, and how."""
-    used = chosen(dataset, plan.map, flow.persons_figure)
-    start = dt.date.fromisoformat(plan.start)
-    end, first, last = (day_number(dt.date.fromisoformat(day), start) for day in (plan.end, flow.depart_first, flow.depart_last))
-    depart, arrive = schedule(first, last, flow.days_min or 0, flow.days_max or 0, flow.groups)
-    groups = list(zip(share_out((used.value if used else None) or 0, flow.groups), depart, arrive, strict=True))
-    early = sum(people for people, leave, _ in groups if leave < 0)
-    late = sum(people for people, leave, _ in groups if leave > end)
-    on_the_way = sum(people for people, leave, come in groups if leave <= end < come) if flow.stops else 0
+    end = day_number(dt.date.fromisoformat(plan.end), dt.date.fromisoformat(plan.start))
+    early = sum(people for people, leave in zip(trips.persons, trips.depart, strict=True) if leave < 0)
+    late = sum(people for people, leave in zip(trips.persons, trips.depart, strict=True) if leave > end)
+    groups = zip(trips.persons, trips.depart, trips.arrive, strict=True) if trips.arrive else ()
+    on_the_way = sum(people for people, leave, come in groups if leave <= end < come)
     if early:
         yield early, f"leave before it begins ({plan.start})"
     if late:

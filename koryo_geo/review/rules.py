@@ -3,6 +3,9 @@
 A number is taken as its source gives it: exact; at least or at most; or, where the certainty is ``estimated``, rounded, so that
 it may be off by half of its last digit that is not zero, but never by more than a twentieth. A rule holds when its two sides can
 be equal under this reading. The difference is always that of the printed numbers.
+
+Not every contradiction is a sum that fails. Two dates, two scopes or two kinds of count are different counts; two accounts of one
+thing disagree; and a schematic timetable agrees with what a source attests of a day, or does not.
 """
 
 from __future__ import annotations
@@ -10,10 +13,11 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from koryo_geo.data.attestations import qualifier
 from koryo_geo.data.dates import span
+from koryo_geo.timeline.checkpoints import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,10 +25,13 @@ if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.dates import Span
     from koryo_geo.data.rows import Attestation, Death, Event, Rule
+    from koryo_geo.timeline.checkpoints import Comparison
 
 
 #: Kinds of rules that compare all their rows with each other.
-COMPARING = ("same_total", "rivals")
+COMPARING = ("same_total", "rivals", "different_counts", "different_accounts")
+
+Verdict = Literal["holds", "fails", "different", "disagree", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,12 @@ class Finding:
     rule, kind : str
     holds : bool or None
         Whether the two sides can be equal; for rivals, whether they can all be right. None: it cannot be judged, because a
-        number is not known, or because the rows are of different kinds.
+        number is not known, because the rows are of different kinds, or because they need not be equal.
+    verdict : {"holds", "fails", "different", "disagree", "open"}
+        What the pages say: it holds; it does not hold; these are different counts; the accounts disagree; it cannot be judged.
     left_value, right_value : int or None
-        The printed numbers of both sides; for ``same_total`` and ``rivals``, the most and the least. None where there is none.
+        The printed numbers of both sides; of rows compared with each other, the most and the least; of a timetable, what is
+        attested and what is drawn. None where there is none.
     difference : int or None
         Left less right.
     left, right : tuple of str
@@ -53,6 +63,7 @@ class Finding:
     rule: str
     kind: str
     holds: bool | None
+    verdict: Verdict
     left_value: int | None
     right_value: int | None
     difference: int | None
@@ -150,6 +161,8 @@ class Operands:
         What each figure counts.
     deaths : mapping of str to Death
     events : mapping of str to Event
+    checkpoints : mapping of str to Comparison
+        Each beside the timetable; empty where no rule asks for it.
     """
 
     attestations: Mapping[str, Attestation]
@@ -158,6 +171,7 @@ class Operands:
     counted: Mapping[str, str]
     deaths: Mapping[str, Death]
     events: Mapping[str, Event]
+    checkpoints: Mapping[str, Comparison]
 
     @classmethod
     def of(cls, dataset: Dataset) -> Operands:
@@ -170,6 +184,7 @@ class Operands:
             counted={row.figure: row.counted for row in dataset.figures},
             deaths={row.death: row for row in dataset.deaths},
             events={row.event: row for row in dataset.events},
+            checkpoints=compare(dataset) if any(rule.kind == "timetable" for rule in dataset.rules) else {},
         )
 
     def with_attestation(self, row: Attestation) -> Operands:
@@ -185,7 +200,9 @@ class Operands:
         """Put attestations in the place of figures: all of them where rows are compared, the one in use where they are added."""
         found: list[str] = []
         for key in keys:
-            if key not in self.of_figure:
+            if key in self.checkpoints:
+                found.append(self.checkpoints[key].checkpoint.attestation or key)
+            elif key not in self.of_figure:
                 found.append(key)
             else:
                 found.extend(self.of_figure[key] if rule.kind in COMPARING else (self.used[key],))
@@ -234,12 +251,12 @@ def _slack(value: int) -> int:
 
 def _finding(rule: Rule, rows: Operands) -> Finding:
     """Evaluate one rule."""
-    judge = _compared if rule.kind in COMPARING else _related
-    holds, left, right, difference = judge(rule, rows)
+    holds, left, right, difference = _JUDGES[rule.kind](rule, rows)
     return Finding(
         rule=rule.rule,
         kind=rule.kind,
         holds=holds,
+        verdict=_verdict(rule.kind, holds),
         left_value=left,
         right_value=right,
         difference=difference,
@@ -252,8 +269,17 @@ def _finding(rule: Rule, rows: Operands) -> Finding:
     )
 
 
+def _verdict(kind: str, holds: bool | None) -> Verdict:
+    """What the pages say of an outcome: only what should be equal can fail to hold."""
+    if holds is not None:
+        return "holds" if holds else "fails"
+    return "different" if kind == "different_counts" else "disagree" if kind == "different_accounts" else "open"
+
+
 def _acknowledged(rule: Rule, holds: bool | None, difference: int | None) -> bool:
-    """Whether a rule comes out as it states: with no difference, or with the very one that it owns to."""
+    """Whether a rule comes out as it states: with no difference, or with the very one that it acknowledges."""
+    if rule.kind == "different_accounts":
+        return holds is None
     if difference is not None:
         return difference == (rule.difference or 0) and (holds is not False or rule.difference is not None)
     return rule.difference is None and (holds is not False or rule.kind == "rivals")
@@ -272,6 +298,37 @@ def _related(rule: Rule, rows: Operands) -> _Outcome:
         return None, None if left is None else left.value, None if right is None else right.value, None
     holds = left.low <= right.high and right.low <= left.high
     return holds, left.value, right.value, _difference(left, right)
+
+
+def _different(rule: Rule, rows: Operands) -> _Outcome:
+    """Judge counts that need not be equal: of two dates, two scopes or two kinds. Equal ones are no different counts."""
+    _, left, right, difference = (_related if rule.right_list else _compared)(rule, rows)
+    return (True if difference == 0 else None), left, right, difference
+
+
+def _told(rule: Rule, rows: Operands) -> _Outcome:
+    """Judge accounts of one thing; those whose dates can be one and the same do not disagree."""
+    keys = (*rule.left_list, *rule.right_list)
+    dated = [span(rows.events[key].date) for key in keys if key in rows.events]
+    return (True if len(dated) == len(keys) and _meet(dated) else None), None, None, None
+
+
+def _timetable(rule: Rule, rows: Operands) -> _Outcome:
+    """Judge what a timetable draws against what is attested: how many had left, waited or had come, or when the first came."""
+    found = rows.checkpoints.get(rule.left)
+    if found is None or (found.drawn is None and found.late_by is None):
+        return None, None, None, None
+    bound = found.checkpoint.bound
+    if found.late_by is not None:
+        if bound == "started":
+            return found.late_by <= 0, None, None, None
+        return found.late_by == 0, None, None, found.late_by
+    side = rows.side(found.checkpoint.attestation)
+    drawn = found.drawn or 0
+    if side is None or side.value is None:
+        return None, None, drawn, None
+    holds = drawn >= side.low if bound == "at_least" else side.low <= drawn <= side.high
+    return holds, side.value, drawn, side.value - drawn
 
 
 def _total(sides: Iterable[_Side | None]) -> _Side | None:
@@ -323,3 +380,16 @@ def _meet(spans: list[Span]) -> bool | None:
     if len(spans) < 2:
         return None
     return max(one.first for one in spans) <= min(one.last for one in spans)
+
+
+#: How each kind of rule is judged.
+_JUDGES = {
+    "parts_add_to_whole": _related,
+    "before_plus_change": _related,
+    "share_implies_total": _related,
+    "same_total": _compared,
+    "rivals": _compared,
+    "different_counts": _different,
+    "different_accounts": _told,
+    "timetable": _timetable,
+}

@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from koryo_geo.data.attestations import chosen
 from koryo_geo.data.dates import day_number
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Style
 from koryo_geo.timeline import routing
-from koryo_geo.timeline.model import Path, Timeline, TimelineFlow, Trips
+from koryo_geo.timeline.checkpoints import trips_of
+from koryo_geo.timeline.model import Path, Timeline, TimelineFlow
 from koryo_geo.timeline.moments import region_timeline
-from koryo_geo.timeline.schedule import schedule, share_out
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Flow, MapPlan
+    from koryo_geo.timeline.model import Trips
 
 
 def timeline_of(
@@ -57,20 +57,27 @@ def timeline_of(
     RoutingError
         If the stops of a flow are not joined by lines in use.
     """
-    plan = dataset.map_plan(map_name)
-    style = style or Style()
-    texts = Texts(dataset, tuple(languages))
+    plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages))
     if plan.kind == "flows":
-        return _flow_timeline(texts, plan, style)
-    return region_timeline(texts, plan, style, allow_unmatched)
+        return flow_timeline(texts, plan, style or Style(), routing.routes_of(dataset))
+    return region_timeline(texts, plan, style or Style(), allow_unmatched)
 
 
-def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
-    """Route and time every flow."""
+def flow_timeline(texts: Texts, plan: MapPlan, style: Style, routes: Mapping[tuple[str, ...], routing.Route]) -> Timeline:
+    """Time every flow along its route.
+
+    Parameters
+    ----------
+    texts : Texts
+    plan : MapPlan
+    style : Style
+        Its pace is used.
+    routes : mapping of tuple of str to Route
+        By the stops of the flows, as :func:`koryo_geo.timeline.routing.routes_of` finds them.
+    """
     dataset = texts.dataset
     start = dt.date.fromisoformat(plan.start)
     days = day_number(dt.date.fromisoformat(plan.end), start)
-    routes = {flow.stop_list: routing.route(dataset, flow.stop_list) for flow in dataset.flows if flow.stops}
     nodes = list(dict.fromkeys(node for route in routes.values() for node in route.nodes))
     index = {node: number for number, node in enumerate(nodes)}
     place_at = {(row.lon, row.lat): row.place for row in dataset.stations if row.place}
@@ -83,6 +90,7 @@ def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
         )
         for stops, route in routes.items()
     }
+    trips = trips_of(dataset, plan, routes)
     order = {stops: number for number, stops in enumerate(paths)}
     return Timeline(
         kind="flows",
@@ -92,40 +100,23 @@ def _flow_timeline(texts: Texts, plan: MapPlan, style: Style) -> Timeline:
         nodes=tuple(nodes),
         node_names=tuple(texts.name(place_at[node]) if node in place_at else None for node in nodes),
         paths=tuple(paths.values()),
-        flows=tuple(_timed(texts, plan, flow, start, order) for flow in dataset.flows),
+        flows=tuple(_timed(texts, flow, trips[flow.flow], order) for flow in dataset.flows),
         events=events_of(texts, plan),
         chapters=chapters_of(texts, plan),
     )
 
 
-def _timed(texts: Texts, plan: MapPlan, flow: Flow, start: dt.date, path_of: dict[tuple[str, ...], int]) -> TimelineFlow:
-    """Give a flow its trips by a schematic timetable."""
-    dataset = texts.dataset
-    persons = _value(dataset, plan, flow.persons_figure) or 0
-    households = _value(dataset, plan, flow.households_figure)
-    first, last = (day_number(dt.date.fromisoformat(day), start) for day in (flow.depart_first, flow.depart_last))
-    depart, arrive = schedule(first, last, flow.days_min or 0, flow.days_max or 0, flow.groups)
-    trips = Trips(
-        depart=depart,
-        arrive=arrive if flow.stops else None,
-        persons=share_out(persons, flow.groups),
-        households=None if households is None else share_out(households, flow.groups),
-    )
+def _timed(texts: Texts, flow: Flow, trips: Trips, path_of: dict[tuple[str, ...], int]) -> TimelineFlow:
+    """Put a flow and its timetable together."""
     return TimelineFlow(
         flow=flow.flow,
         label=texts.of("flows", flow.flow, "label", flow.label),
         origin=flow.origin_unit,
         destination=flow.destination_unit or None,
-        persons=persons,
-        households=households,
+        persons=sum(trips.persons),
+        households=None if trips.households is None else sum(trips.households),
         path=path_of.get(flow.stop_list),
         trips=trips,
         figure=flow.persons_figure,
         certainty=flow.certainty,
     )
-
-
-def _value(dataset: Dataset, plan: MapPlan, figure: str) -> int | None:
-    """The number by which a map draws a figure."""
-    attestation = chosen(dataset, plan.map, figure) if figure else None
-    return attestation.value if attestation else None

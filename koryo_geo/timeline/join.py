@@ -1,4 +1,4 @@
-"""Counts joined to polygons of their own date; nobody is lost on the way.
+"""Counts joined to polygons of their own date; every count is matched, or unmatched with a reason.
 
 A count finds its polygon by the key of its unit, among the regions that were valid on every day that the count's date may mean. A
 count at a place finds the smallest such region that holds the point. What finds none is listed with the reason.
@@ -66,14 +66,50 @@ class Joined:
         if stray:
             hints = " ".join(did_you_mean(name, self.unmatched["figure"]) for name in stray)
             raise JoinError(f"allowed to stay unmatched, but not unmatched: {', '.join(stray)}. {hints}".strip())
-        left = self.unmatched[~self.unmatched["figure"].isin(list(allow_unmatched))]
-        if len(left):
-            rows = "\n".join(f"  {row.figure} ({row.date}): {row.reason}" for row in left.itertuples())
-            raise JoinError(
-                f"{len(left)} of {len(self.matched) + len(self.unmatched)} counts found no polygon of their own date:\n{rows}\n"
-                "Add the polygon or mend the unit or date; or, to go on without them, name them with --allow-unmatched."
-            )
+        refuse_unmatched(self.unmatched, len(self.matched) + len(self.unmatched), allow_unmatched)
         return self
+
+    def _repr_html_(self) -> str:
+        """Show what was given, matched and unmatched in a notebook, and each unmatched count with its reason."""
+        counted = sorted({*self.matched["counted"], *self.unmatched["counted"]})
+        unmatched = self.unmatched[["figure", "date", "reason"]]
+        tables = [self._totals_table(counted), *([unmatched] if len(unmatched) else [])]
+        return "".join(str(table.to_html(index=False, border=0)) for table in tables)
+
+    def _totals_table(self, counted: Sequence[str]) -> pd.DataFrame:
+        """What is counted, and how much of it was given, matched and unmatched."""
+        import pandas as pd
+
+        return pd.DataFrame([{"counted": name, **self.totals(name)} for name in counted])
+
+
+def refuse_unmatched(unmatched: pd.DataFrame, given: int, allowed: Collection[str], *, of: str = "") -> None:
+    """Insist that no count is unmatched but those allowed.
+
+    Parameters
+    ----------
+    unmatched : pandas.DataFrame
+        Columns figure, date and reason.
+    given : int
+        How many counts were to be matched.
+    allowed : collection of str
+        Figure keys that may stay unmatched.
+    of : str
+        What the counts are of, such as the name of a map; for the message.
+
+    Raises
+    ------
+    JoinError
+        With every other unmatched count and its reason.
+    """
+    left = unmatched[~unmatched["figure"].isin(list(allowed))]
+    if len(left):
+        rows = "\n".join(f"  {row.figure} ({row.date or 'not dated'}): {row.reason}" for row in left.itertuples())
+        counts = f"counts of {of!r}" if of else "counts"
+        raise JoinError(
+            f"{len(left)} of {given} {counts} found no polygon of their own date:\n{rows}\n"
+            "Add the polygon or mend the unit or date; or, to go on without them, name them with --allow-unmatched."
+        )
 
 
 def _total(frame: pd.DataFrame, counted: str) -> int:

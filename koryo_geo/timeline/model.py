@@ -7,17 +7,19 @@ both to the same frames. Time is days since its start, a float; there are no ins
 from __future__ import annotations
 
 import datetime as dt
-import json
 from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct
+
+from koryo_geo.language.texts import Text
+from koryo_geo.plain import from_json, to_json, to_plain
 from koryo_geo.style import ClassBreak
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from koryo_geo.language.texts import Text
+    from collections.abc import Iterator, Sequence
 
 
 VERSION = 1
@@ -68,9 +70,14 @@ class TimelineFlow:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegionState:
-    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``."""
+# What follows down to SeriesPoint is written without what is not known: most regions of most moments have nothing but their name.
+
+
+class RegionState(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
+    """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``.
+
+    ``since`` is the date of an earlier figure, where nothing is held for the moment: people do not vanish between two dates.
+    """
 
     region: str
     status: Literal["known", "unknown", "none"]
@@ -80,10 +87,10 @@ class RegionState:
     kind: str | None = None
     class_: int | None = None
     qualifier: str | None = None
+    since: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceState:
+class PlaceState(Struct, frozen=True, omit_defaults=True):
     """What one place shows at one moment; a value of None is not known."""
 
     place: str
@@ -95,8 +102,7 @@ class PlaceState:
     qualifier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoveState:
+class MoveState(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """People moved again; ``origin`` and ``destination`` are longitude and latitude, or None where a line must not lead.
 
     ``places`` are the ends that are places, not units: the map names them at this moment.
@@ -109,13 +115,13 @@ class MoveState:
     counted: str
     kind: str
     certainty: str
-    origin: tuple[float, float] | None
-    destination: tuple[float, float] | None
+    sources: tuple[str, ...]
+    places: tuple[str, ...]
+    note: str
+    origin: tuple[float, float] | None = None
+    destination: tuple[float, float] | None = None
     value: int | None = None
     qualifier: str | None = None
-    sources: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,7 @@ class Moment:
     moves: tuple[MoveState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPoint:
+class SeriesPoint(Struct, frozen=True, omit_defaults=True):
     """One count of a series, with the unit's name of its time; None is not known. ``moment`` numbers the timeline's moments."""
 
     moment: int
@@ -189,7 +194,7 @@ class FlowTotals:
     untraced: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """The state of everything at one time.
 
@@ -219,6 +224,11 @@ class Frame:
     event: int
     chapter: int
 
+    def __repr__(self) -> str:
+        """Say the day and the totals, on one line."""
+        totals = ", ".join(f"{getattr(self.totals, name):,} {name.replace('_', ' ')}" for name in FlowTotals.__slots__)
+        return f"<Frame {self.date}: {self.waiting:,} waiting, {totals}>"
+
     def to_dict(self) -> dict[str, Any]:
         """The frame as JavaScript gives it."""
         data = asdict(self)
@@ -226,7 +236,7 @@ class Frame:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Timeline:
     """All that a map shows over time, as plain data.
 
@@ -263,6 +273,35 @@ class Timeline:
     events: tuple[TimelineEvent, ...] = ()
     chapters: tuple[TimelineChapter, ...] = ()
     version: int = field(default=VERSION)
+
+    def __repr__(self) -> str:
+        """Say the span and what there is in it, on one line."""
+        return f"<Timeline of {self.kind}, {self.start} to {self.end}: {', '.join(self._held())}>"
+
+    def _held(self) -> list[str]:
+        """How much of each kind there is."""
+        counted = {name: len(getattr(self, name)) for name in ("flows", "moments", "chapters", "events")}
+        return [f"{number:,} {name}" for name, number in counted.items() if number]
+
+    def _repr_html_(self) -> str:
+        """Show the chapters in a notebook, each with the persons under way and arrived on its day, or the counts of its moment."""
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._told())
+        return f"<p>{escape(repr(self))}</p><table>{rows}</table>"
+
+    def _told(self) -> Iterator[tuple[str, ...]]:
+        """Each chapter's day, its title, and the numbers of that day."""
+        for chapter in self.chapters:
+            frame = self.at(chapter.day)
+            title = chapter.title if isinstance(chapter.title, str) else next(iter(chapter.title.values()))
+            if self.kind == "flows":
+                numbers = (
+                    f"{frame.totals.departed:,} departed, {frame.totals.under_way:,} under way, {frame.totals.arrived:,} arrived"
+                )
+            else:
+                states = self.moments[frame.moment].regions
+                known = sum(state.status == "known" for state in states)
+                numbers = f"{known} counted, {sum(state.status == 'unknown' for state in states)} not known"
+            yield frame.date, title, numbers
 
     @property
     def days(self) -> int:
@@ -320,20 +359,11 @@ class Timeline:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``js/timeline.js`` reads it."""
-        data = asdict(self)
-        for moment in data["moments"]:
-            for state in moment["regions"]:
-                state["class"] = state.pop("class_")
-            moment["regions"] = [_known(state) for state in moment["regions"]]
-            moment["places"] = [_known(state) for state in moment["places"]]
-            moment["moves"] = [_known(state) for state in moment["moves"]]
-        for series in data["series"]:
-            series["points"] = [_known(point) for point in series["points"]]
-        return {**data, "days": self.days}
+        return {**to_plain(self), "days": self.days}
 
     def to_json(self) -> str:
         """JSON with sorted keys: the same timeline gives the same text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return to_json(self.to_dict())
 
     @classmethod
     def from_json(cls, text: str) -> Timeline:
@@ -342,31 +372,9 @@ class Timeline:
         Raises
         ------
         ValueError
-            If it is of another version.
+            If it is of another version, or does not hold a timeline.
         """
-        data = json.loads(text)
-        if data.get("version") != VERSION:
-            raise ValueError(f"a timeline of version {data.get('version')}; this koryo_geo reads version {VERSION}")
-        return cls(
-            kind=data["kind"],
-            start=data["start"],
-            end=data["end"],
-            pace=_tuples(data["pace"]),
-            nodes=_tuples(data["nodes"]),
-            node_names=tuple(data["node_names"]),
-            paths=tuple(Path(**_tupled(path)) for path in data["paths"]),
-            flows=tuple(TimelineFlow(**{**flow, "trips": Trips(**_tupled(flow["trips"]))}) for flow in data["flows"]),
-            classes=tuple(ClassBreak(**step) for step in data["classes"]),
-            moments=tuple(_moment(moment) for moment in data["moments"]),
-            series=tuple(_series(series) for series in data["series"]),
-            events=tuple(TimelineEvent(**_tupled(event)) for event in data["events"]),
-            chapters=tuple(TimelineChapter(**_tupled(chapter)) for chapter in data["chapters"]),
-        )
-
-
-def _known(state: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not known: most regions of most moments have nothing but their name."""
-    return {key: value for key, value in state.items() if value is not None}
+        return from_json(text, cls, version=VERSION)
 
 
 def _totals(flow: TimelineFlow, t: float) -> FlowTotals:
@@ -382,23 +390,3 @@ def _totals(flow: TimelineFlow, t: float) -> FlowTotals:
 def _latest(dated: Sequence[Any], t: float) -> int:
     """Index of the last one whose day has come, or -1."""
     return bisect_right([item.day for item in dated], t) - 1
-
-
-def _tuples(rows: Any) -> Any:
-    return tuple(tuple(row) for row in rows)
-
-
-def _tupled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-
-
-def _moment(data: dict[str, Any]) -> Moment:
-    states = [{**state, "class_": state.get("class")} for state in data["regions"]]
-    regions = tuple(RegionState(**{key: state[key] for key in state if key != "class"}) for state in states)
-    places = tuple(PlaceState(**state) for state in data["places"])
-    moves = tuple(MoveState(**{"origin": None, "destination": None, **_tupled(state)}) for state in data["moves"])
-    return Moment(**{**data, "regions": regions, "places": places, "moves": moves})
-
-
-def _series(data: dict[str, Any]) -> Series:
-    return Series(**{**data, "points": tuple(SeriesPoint(**point) for point in data["points"])})

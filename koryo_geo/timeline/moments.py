@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
 from koryo_geo.data.attestations import chosen, qualifier
 from koryo_geo.data.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
 from koryo_geo.style import class_breaks, class_of
-from koryo_geo.timeline.join import Joined, join
+from koryo_geo.timeline.join import join, refuse_unmatched
 from koryo_geo.timeline.model import Moment, PlaceState, RegionState, Timeline
 from koryo_geo.timeline.moves import moves_of, regions_of
 from koryo_geo.timeline.series import LEVELS, STATES, series_of
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
     from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.dates import Span
     from koryo_geo.data.rows import Chapter, MapPlan, Region
     from koryo_geo.language.texts import Texts
     from koryo_geo.style import ClassBreak, Style
+    from koryo_geo.timeline.join import Joined
 
 
 def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: Collection[str]) -> Timeline:
@@ -34,26 +37,30 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
     breaks = class_breaks(counts.loc[counts["counted"] == "persons", "value"].dropna().tolist())
     shown = join_moments(dataset, plan, counts, allow_unmatched)
     start = dt.date.fromisoformat(plan.start)
-    moments = tuple(
-        Moment(
-            day=day_number(dt.date.fromisoformat(row.boundaries), start),
-            date=row.date,
-            boundaries=row.boundaries,
-            chapter=row.chapter,
-            regions=_states(dataset, row, shown[row.chapter], breaks),
-            places=_place_states(shown[row.chapter]),
-            moves=moves_of(texts, row),
+    before: dict[str, str] = {}
+    moments = []
+    for row in chapters:
+        regions = _states(dataset, row, shown[row.chapter], breaks, before)
+        before |= _last_figures(dataset, regions)
+        moments.append(
+            Moment(
+                day=day_number(dt.date.fromisoformat(row.boundaries), start),
+                date=row.date,
+                boundaries=row.boundaries,
+                chapter=row.chapter,
+                regions=regions,
+                places=_place_states(shown[row.chapter]),
+                moves=moves_of(texts, row),
+            )
         )
-        for row in chapters
-    )
     return Timeline(
         kind="regions",
         start=plan.start,
         end=plan.end,
         pace=_steps([moment.day for moment in moments], style.seconds_per_moment),
         classes=breaks,
-        moments=moments,
-        series=series_of(texts, moments),
+        moments=tuple(moments),
+        series=series_of(texts, tuple(moments)),
         events=events_of(texts, plan),
         chapters=chapters_of(texts, plan),
     )
@@ -129,35 +136,44 @@ def join_moments(dataset: Dataset, plan: MapPlan, counts: pd.DataFrame, allow_un
     JoinError
         With all unmatched counts of all chapters, and those that no chapter shows.
     """
+    import pandas as pd
+
     polygons = dataset.frame("regions")
-    left = set(counts["figure"])
-    joined, failures = {}, []
+    left = counts
+    joined: dict[str, Joined] = {}
     for row in dataset.chapters:
-        if row.map != plan.map:
-            continue
-        mine = counts.loc[[bool(date) and span(date).within(span(row.date)) for date in counts["date"]]]
-        mine = mine[mine["figure"].isin(left)]
-        left -= set(mine["figure"])
-        joined[row.chapter] = join(mine, polygons, boundaries=row.boundaries or None)
-        unmatched = joined[row.chapter].unmatched
-        failures += [f"{item.figure} ({item.date}): {item.reason}" for item in unmatched.itertuples()]
-    failures += [f"{figure}: no chapter of {plan.map!r} shows its date" for figure in sorted(left)]
+        if row.map == plan.map:
+            shown = _within(left, row.date)
+            joined[row.chapter] = join(left[shown], polygons, boundaries=row.boundaries or None)
+            left = left[~shown]
     stray = sorted(set(allow_unmatched) - set(dataset.figure_by_key))
     if stray:
         hints = " ".join(did_you_mean(name, dataset.figure_by_key) for name in stray)
         raise JoinError(f"allowed to stay unmatched, but no figures of {dataset.name}: {', '.join(stray)}. {hints}".strip())
-    refused = [line for line in failures if line.split(" (")[0].split(": ")[0] not in allow_unmatched]
-    if refused:
-        listed = "\n  ".join(refused)
-        raise JoinError(
-            f"{len(refused)} of {len(counts)} counts of {plan.map!r} found no polygon of their own date:\n  {listed}\n"
-            "Add the polygon or mend the unit or date; or, to go on without them, name them with --allow-unmatched."
-        )
+    never_shown = left.assign(reason=f"no chapter of {plan.map!r} shows its date").sort_values("figure")
+    unmatched = pd.concat([*(each.unmatched for each in joined.values()), never_shown])
+    refuse_unmatched(unmatched, len(counts), allow_unmatched, of=plan.map)
     return joined
 
 
-def _states(dataset: Dataset, row: Chapter, joined: Joined, breaks: tuple[ClassBreak, ...]) -> tuple[RegionState, ...]:
-    """What each region of a moment shows: its own figure, unknown, or no record; coarse regions first."""
+def _within(counts: pd.DataFrame, date: str) -> pd.Series[bool]:
+    """Which counts have a date that lies wholly within another."""
+    import pandas as pd
+
+    when = span(date)
+    return pd.Series([bool(each) and span(each).within(when) for each in counts["date"]], index=counts.index, dtype=bool)
+
+
+def _last_figures(dataset: Dataset, states: tuple[RegionState, ...]) -> dict[str, str]:
+    """The figure by which each unit was last shown: who was there then does not vanish where the next moment holds nothing."""
+    unit_of = {region.region: region.unit for region in dataset.regions}
+    return {unit_of[state.region]: state.figure for state in states if state.figure}
+
+
+def _states(
+    dataset: Dataset, row: Chapter, joined: Joined, breaks: tuple[ClassBreak, ...], before: Mapping[str, str]
+) -> tuple[RegionState, ...]:
+    """What each region of a moment shows: its own figure, unknown, unknown since before, or nothing; coarse regions first."""
     by_key = {region.region: region for region in dataset.regions}
     states: dict[str, RegionState] = {}
     on_regions = joined.matched[joined.matched["drawn_as"] == "region"]
@@ -178,8 +194,28 @@ def _states(dataset: Dataset, row: Chapter, joined: Joined, breaks: tuple[ClassB
         )
     drawn = [by_key[key] for key in states] + regions_of(dataset, row)
     for region in _siblings(dataset, row, drawn):
-        states.setdefault(region.region, RegionState(region=region.region, status="none"))
+        states.setdefault(region.region, _without_own(dataset, region, before))
     return tuple(states[key] for key in sorted(states, key=lambda key: (_rank(by_key[key]), key)))
+
+
+def _without_own(dataset: Dataset, region: Region, before: Mapping[str, str]) -> RegionState:
+    """A region without a figure of the moment: where people were before their number is now unknown, under the figure of then."""
+    figure = dataset.figure_by_key.get(before.get(region.unit, ""))
+    if figure is None or not _stood(dataset, region, figure.date):
+        return RegionState(region=region.region, status="none")
+    return RegionState(region.region, "unknown", figure.counted, figure=figure.figure, kind=figure.measure, since=figure.date)
+
+
+def _stood(dataset: Dataset, region: Region, since: str) -> bool:
+    """Whether a region's unit has stood without a day's gap since a date; a unit made anew later is another."""
+    spans = sorted((validity(one.valid_from, one.valid_to) for one in dataset.regions if one.unit == region.unit), key=_first_day)
+    own, day = validity(region.valid_from, region.valid_to), span(since).last
+    between = [one for one in spans if one.last >= day and one.first <= own.first]
+    return all(other.first - one.last <= dt.timedelta(days=1) for one, other in pairwise(between))
+
+
+def _first_day(one: Span) -> dt.date:
+    return one.first
 
 
 def _place_states(joined: Joined) -> tuple[PlaceState, ...]:

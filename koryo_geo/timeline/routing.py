@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from koryo_geo.errors import RoutingError, did_you_mean
 
@@ -73,6 +73,38 @@ class Route:
             total += stretch.length_km
             out.append(round(total, 3))
         return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a route, from stop to stop or to a change of mode.
+
+    Attributes
+    ----------
+    from_place, to_place : str
+        Place keys; blank where the mode changes at a point that is no place.
+    mode : str
+    lines : tuple of str
+        Keys of the lines that it follows, in order.
+    certainty : {"documented", "inferred"}
+    length_km : float
+        Geodesic length of the drawn line.
+    published_km : float or None
+    published_source : str or None
+        None where no source gives the distance.
+    points : tuple of (float, float)
+        Longitude and latitude, WGS 84 degrees.
+    """
+
+    from_place: str
+    to_place: str
+    mode: str
+    lines: tuple[str, ...]
+    certainty: Literal["documented", "inferred"]
+    length_km: float
+    published_km: float | None
+    published_source: str | None
+    points: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +204,39 @@ def route(dataset: Dataset, stops: Sequence[str], *, modes: Sequence[str] = DEFA
     >>> route(koryo_geo.load("minimal"), ["a-town", "c-town"]).stops
     ('a-town', 'c-town')
     """
+    return _found(dataset, network(dataset, modes), stops, modes)
+
+
+def routes_of(dataset: Dataset) -> dict[tuple[str, ...], Route]:
+    """Find the way of every flow that has stops, each once.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Returns
+    -------
+    dict of tuple of str to Route
+        By the stops, in the order of ``flows.csv``.
+
+    Raises
+    ------
+    RoutingError
+        As :func:`route`.
+    """
+    wanted = dict.fromkeys(flow.stop_list for flow in dataset.flows if flow.stops)
+    graph = network(dataset) if wanted else None
+    return {stops: _found(dataset, graph, stops, DEFAULT_MODES) for stops in wanted}
+
+
+def _found(dataset: Dataset, graph: nx.Graph[Node], stops: Sequence[str], modes: Sequence[str]) -> Route:
+    """Find the shortest way from stop to stop on a network."""
     import networkx as nx
 
     if len(stops) < 2:
         raise RoutingError(f"a route needs two stops or more, got {list(stops)}")
     if any(one == other for one, other in pairwise(stops)):
         raise RoutingError(f"a route names a stop once, not twice running, got {list(stops)}")
-    graph = network(dataset, modes)
     nodes = [_node_of(dataset, graph, stop, modes) for stop in stops]
     stretches: list[Stretch] = []
     stop_at = [0]
@@ -243,28 +301,37 @@ def legs(dataset: Dataset, stops: Sequence[str], *, modes: Sequence[str] = DEFAU
     import geopandas as gpd
     from shapely.geometry import LineString
 
-    found = route(dataset, stops, modes=modes)
+    rows = legs_of(dataset, route(dataset, stops, modes=modes))
+    lines = [LineString(row.points) for row in rows]
+    names = [name for name in Leg.__slots__ if name != "points"]
+    columns = {"seq": range(1, len(rows) + 1), **{name: [getattr(row, name) for row in rows] for name in names}}
+    columns["lines"] = [";".join(row.lines) for row in rows]
+    return gpd.GeoDataFrame(columns, geometry=lines, crs="EPSG:4326")
+
+
+def legs_of(dataset: Dataset, found: Route) -> tuple[Leg, ...]:
+    """Cut a route into legs: from stop to stop, or to a change of mode."""
     place_at = {(station.lon, station.lat): station.place for station in dataset.stations if station.place}
-    rows: list[dict[str, Any]] = []
-    for part, from_stop, to_stop in _parts(found):
-        start = from_stop or place_at.get(part[0].start, "")
-        end = to_stop or place_at.get(part[-1].end, "")
-        published = _published(dataset, start, end)
-        rows.append(
-            {
-                "seq": len(rows) + 1,
-                "from_place": start,
-                "to_place": end,
-                "mode": part[0].mode,
-                "lines": ";".join(dict.fromkeys(stretch.line for stretch in part)),
-                "certainty": "inferred" if any(s.certainty != "documented" for s in part) else "documented",
-                "length_km": round(sum(stretch.length_km for stretch in part), 1),
-                "published_km": published[0],
-                "published_source": published[1],
-                "geometry": LineString([part[0].start, *(stretch.end for stretch in part)]),
-            }
-        )
-    return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
+    return tuple(
+        _leg(dataset, part, start or place_at.get(part[0].start, ""), end or place_at.get(part[-1].end, ""))
+        for part, start, end in _parts(found)
+    )
+
+
+def _leg(dataset: Dataset, part: Sequence[Stretch], start: str, end: str) -> Leg:
+    """A part of a route with what is known of it."""
+    published_km, published_source = _published(dataset, start, end)
+    return Leg(
+        from_place=start,
+        to_place=end,
+        mode=part[0].mode,
+        lines=tuple(dict.fromkeys(stretch.line for stretch in part)),
+        certainty="inferred" if any(stretch.certainty != "documented" for stretch in part) else "documented",
+        length_km=round(sum(stretch.length_km for stretch in part), 1),
+        published_km=published_km,
+        published_source=published_source,
+        points=(part[0].start, *(stretch.end for stretch in part)),
+    )
 
 
 def _parts(found: Route) -> list[tuple[list[Stretch], str, str]]:

@@ -28,7 +28,7 @@ def events_of(texts: Texts, plan: MapPlan) -> tuple[TimelineEvent, ...]:
                     date=row.date,
                     words=texts.words(row.date),
                     text=texts.of("events", row.event, "text", row.text),
-                    sources=(row.source,),
+                    sources=row.source_list,
                     certainty=row.certainty,
                 )
             )

@@ -6,6 +6,9 @@ import io
 
 from PIL import Image
 
+from koryo_geo.html.linker import link
+from koryo_geo.html.runtime import modules
+
 SIZES = {
     "wall": (3840, 2160),
     "large": (1920, 1080),
@@ -29,6 +32,12 @@ _REST = """() => new Promise((done) => {
     };
     document.fonts.ready.then(() => later(look));
 })"""
+
+
+def every_module():
+    """The whole runtime as one script, whose ``koryo`` holds all that any module exports."""
+    linked = modules()
+    return link(linked, {name: name for module in linked for name in sorted(module.exports)})
 
 
 def rest(watched):

@@ -81,7 +81,7 @@ def test_days_are_counted_alike(runtime, day):
     import datetime as dt
 
     expected = (dt.date.fromisoformat(day) + dt.timedelta(days=3)).isoformat()
-    assert runtime.evaluate("day => koryo.dates.add(day, 3)", day) == expected
+    assert runtime.evaluate("day => koryo.addDays(day, 3)", day) == expected
 
 
 #: A browser is asked once for all times of a timeline; the page is the same throughout.
@@ -108,16 +108,15 @@ def test_any_timeline_has_the_same_frames_in_both_languages(runtime, timeline, t
 #: Every mark that is drawn at a time, by where it stands; a mark off the sheet would be missing from the sum.
 DRAWN = """([timeline, times, unit]) => {
     const t = new koryo.Timeline(timeline);
-    const map = { getContainer: () => document.body };
     const canvas = Object.assign(document.createElement("canvas"), { width: 800, height: 400 });
     const context = canvas.getContext("2d");
     const ink = koryo.inkTable("#a8431f", "#3f1208");
     const marks = new koryo.Marks(t, (latlng) => ({ x: latlng.lng, y: latlng.lat }), { unit, ink, radius: 2 });
-    marks.fit({ width: 800, height: 400, context, dots: 1, rule: { ax: 100, bx: 150, ay: -100, by: 4750, dots: 1 } });
+    marks.fit({ width: 800, height: 400, context, dots: 1, scale: { ax: 100, bx: 150, ay: -100, by: 4750, dots: 1 } });
     const place = { lat: 45, lon: 0, label: "" };
     const all = (traced) => t.flows.map((flow, i) => i).filter((i) => (t.flows[i].path !== null) === traced);
-    const bodies = [new koryo.OriginBody(map, t, place, { unit, ink }), ...[true, false].filter((traced) => all(traced).length)
-        .map((traced) => new koryo.EndBody(map, t, place, { unit, ink }, all(traced)))];
+    const bodies = [new koryo.OriginBody(t, place, { unit, ink }), ...[true, false].filter((traced) => all(traced).length)
+        .map((traced) => new koryo.EndBody(t, place, { unit, ink }, all(traced)))];
     koryo.planBodies(bodies.map((body) => body.marks), { x: 4000, y: 4000 }).forEach((plan, i) => bodies[i].resize(plan, 1));
     const counted = (sheet) => sheet.touched.subarray(0, sheet.used).reduce((sum, p) => sum + sheet.counts[p], 0);
     return times.map((time) => {
@@ -158,7 +157,7 @@ def test_every_mark_of_the_record_is_on_its_map(record, open_page, tmp_path, uni
         """() => {
             const layer = koryo.of(map_1).layers.find((item) => item.marks), { sheet } = layer.marks;
             const counted = (s) => s.touched.subarray(0, s.used).reduce((sum, p) => sum + s.counts[p], 0);
-            const sizes = layer.timeline.flows.flatMap((flow) => Array.from(koryo.marksOf(flow, layer.unit)));
+            const sizes = layer.marks.sizes.flatMap((sizes) => Array.from(sizes));
             const total = sizes.reduce((a, b) => a + b, 0), sums = new Set();
             for (let t = 0; t <= layer.timeline.days; t += 0.5) {
                 const frame = Object.assign(layer.timeline.at(t), { view: "cumulative" });

@@ -100,6 +100,14 @@ def test_every_figure_on_the_regions_opens_its_source_and_rivals(maps, open_page
     assert not card.is_visible()
 
 
+@pytest.mark.parametrize("autoplay", [True, False])
+def test_the_player_starts_and_rests_as_the_style_says(minimal, open_page, tmp_path, autoplay):
+    style = koryo_geo.Style(autoplay=autoplay, hold_s=2.5)
+    koryo_geo.animate(minimal, "journey", style=style).save(tmp_path / "journey.html")
+    watched = open_page(tmp_path / "journey.html")
+    assert player(watched, "[p.paused, p.hold]") == [not autoplay, 2.5]
+
+
 def shifted(folder, years):
     """Move a dataset in time by whole years."""
     for path in folder.glob("*.csv"):

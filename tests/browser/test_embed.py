@@ -38,14 +38,14 @@ def serve():
         server.server_close()
 
 
-def test_map_plays_on_another_origin_in_a_sandbox(maps, serve, tmp_path, chromium):
+def test_map_plays_on_another_origin_in_a_sandbox(maps, serve, tmp_path, new_page):
     origin = serve(maps)
     (tmp_path / "host.html").write_text(
         f'<!DOCTYPE html><html lang="en"><title>host</title><iframe src="{origin}/route.html" title="map" '
         'sandbox="allow-scripts" width="900" height="600"></iframe></html>',
         encoding="utf-8",
     )
-    page = chromium.new_context().new_page()
+    page = new_page()
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -54,11 +54,10 @@ def test_map_plays_on_another_origin_in_a_sandbox(maps, serve, tmp_path, chromiu
     frame.get_by_role("button", name="Pause").or_(frame.get_by_role("button", name="Play")).wait_for()
     assert "1937" in frame.locator(".koryo-panel").inner_text()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
-    page.context.close()
 
 
-def test_the_example_host_page_shows_every_map(maps, record, open_page, chromium):
-    page = chromium.new_context(viewport={"width": 1280, "height": 2000}).new_page()
+def test_the_example_host_page_shows_every_map(maps, record, open_page, new_page):
+    page = new_page((1280, 2000))
     page.goto(f"file://{maps / 'embed.html'}")
     frames = page.locator("iframe")
     assert frames.count() == len(record.maps)
@@ -70,7 +69,6 @@ def test_the_example_host_page_shows_every_map(maps, record, open_page, chromium
     snippet = page.locator("pre code").first.inner_text()
     assert snippet.startswith("<div")
     assert 'title="' in snippet
-    page.context.close()
 
 
 def test_layers_work_on_an_ordinary_folium_map(minimal, tmp_path, open_page):
@@ -96,12 +94,11 @@ def test_flow_layer_without_a_clock_shows_the_end(minimal, tmp_path, open_page):
     assert watched.complaints == []
 
 
-def test_a_notebook_frame_is_titled_and_sandboxed_and_works(minimal, tmp_path, chromium):
+def test_a_notebook_frame_is_titled_and_sandboxed_and_works(minimal, tmp_path, new_page):
     markup = koryo_geo.animate(minimal, "journey")._repr_html_()
     assert 'sandbox="allow-scripts"' in markup
     assert 'title="An invented journey' in markup
     (tmp_path / "cell.html").write_text(f"<!DOCTYPE html><meta charset=utf-8><title>cell</title>{markup}", encoding="utf-8")
-    page = chromium.new_context().new_page()
+    page = new_page()
     page.goto(f"file://{tmp_path / 'cell.html'}")
     page.frame_locator("iframe").locator(".koryo-map.leaflet-container").wait_for()
-    page.context.close()

@@ -62,7 +62,7 @@ def test_back_and_forward_walk_through_chapters(maps, open_page):
 def test_back_closes_a_card_and_returns_to_a_language(maps, open_page):
     watched = open_page(maps / "route.html", query="#c=fork")
     watched.page.get_by_role("radio", name="Русский").check(force=True)
-    watched.page.evaluate("koryo.open(map_1, { place: 'ushtobe' })")
+    watched.page.evaluate("koryo.of(map_1).openCard({ place: 'ushtobe' })")
     watched.page.go_back()
     assert not state(watched)["card"]
     assert state(watched)["lang"] == "ru"
@@ -96,8 +96,8 @@ def test_the_map_of_counts_has_addresses_too(maps, open_page):
     address(watched, f"c={chapter}")
 
 
-def test_a_sandboxed_frame_works_without_history(maps, chromium, tmp_path):
-    page = chromium.new_page()
+def test_a_sandboxed_frame_works_without_history(maps, new_page, tmp_path):
+    page = new_page()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     host = maps / "frame-test.html"
@@ -109,7 +109,6 @@ def test_a_sandboxed_frame_works_without_history(maps, chromium, tmp_path):
     frame.evaluate("document.querySelector('.koryo-map').koryoPlayer.goToChapter(1)")
     assert frame.evaluate(STATE)["chapter"] == "order"
     assert not complaints
-    page.close()
     host.unlink()
 
 

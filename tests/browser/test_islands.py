@@ -48,7 +48,7 @@ DOCUMENTS = st.recursive(LEAVES, containers, max_leaves=12) | containers(LEAVES)
 
 READ = """islands => islands.map(([id, html]) => {
     document.body.insertAdjacentHTML("beforeend", html);
-    return JSON.stringify(koryo.data(id));
+    return JSON.stringify(koryo.readIsland(id));
 })"""
 
 

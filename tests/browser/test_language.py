@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.browser.looking import every_module
+
 pytestmark = pytest.mark.browser
 
 OWN_NAMES = {"en": "English", "ko": "한국어", "ru": "Русский", "kk": "Қазақша"}
@@ -140,4 +142,5 @@ def test_the_page_says_vague_dates_as_python_does(maps, open_page, date, said):
     from koryo_geo.language.catalogue import date_in_words
 
     page = open_page(maps / "route.html").page
-    assert page.evaluate("date => koryo.dates.words(date)", date) == said == date_in_words(date)
+    page.evaluate(every_module())
+    assert page.evaluate("date => koryo.dateWords(date)", date) == said == date_in_words(date)

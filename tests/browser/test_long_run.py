@@ -36,7 +36,7 @@ FRAMES = """count => new Promise((done) => {
 
 @pytest.fixture
 def watched(maps, open_page):
-    return open_page(maps / "route.html").at(12)
+    return open_page(maps / "route.html", alone=True).at(12)  # the memory of its process is measured
 
 
 def player(watched, expression):

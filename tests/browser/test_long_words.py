@@ -57,10 +57,14 @@ BY_THE_BROWSER = ("English", "Korean", "Russian", "Kazakh", "Uzbek", "Chinese", 
 
 
 @pytest.fixture(scope="module")
-def strange(record, tmp_path_factory):
+def strange(record, once):
     """The pages with their interface in a language that nobody speaks."""
-    with spoken():
-        return koryo_geo.build(record, tmp_path_factory.mktemp("strange"), languages=("en",)).folder
+
+    def make(folder):
+        with spoken():
+            koryo_geo.build(record, folder, languages=("en",))
+
+    return once("strange", make)
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +143,12 @@ LONG = {
 
 
 @pytest.fixture(scope="module")
-def long_named(tmp_path_factory):
+def long_named(once):
     """Pages of the minimal dataset in which every name, title and caption is 150 letters without a blank."""
-    folder = tmp_path_factory.mktemp("long")
+    return once("long", build_long_named) / "maps"
+
+
+def build_long_named(folder):
     data = shutil.copytree(find("minimal"), folder / "minimal")
     for table, columns in {
         "maps": ("title", "lead", "notice"),
@@ -153,7 +160,7 @@ def long_named(tmp_path_factory):
         write_rows(data, table, [row | dict.fromkeys(columns, LONG["en"]) for row in rows_of(data, table)])
     write_rows(data, "translations", [row | {"text": LONG[row["lang"]]} for row in rows_of(data, "translations")])
     write_rows(data, "names", [row | {"name": LONG[row["lang"]] + row["subject"]} for row in rows_of(data, "names")])
-    return koryo_geo.build(koryo_geo.load(data), folder / "maps", languages=("en", "ko", "kk")).folder
+    koryo_geo.build(koryo_geo.load(data), folder / "maps", languages=("en", "ko", "kk"))
 
 
 @pytest.mark.parametrize("name", ["journey", "counts"])

@@ -107,12 +107,10 @@ def test_a_reader_who_asks_for_less_motion_gets_a_still(maps, open_page):
     assert share_changed(before, picture(watched)) < 0.0005
 
 
-def test_text_version_can_be_read_with_scripts_off(maps, open_page, chromium):
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_text_version_can_be_read_with_scripts_off(maps, new_page):
+    page = new_page(java_script_enabled=False)
     page.goto(f"file://{maps / 'route.html'}")
     text = page.locator("#koryo-text").inner_text()
-    context.close()
     for number in ("95,256", "76,525", "171,781", "816"):
         assert number in text
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.looking import SIZES, moments, overlapping
+from tests.browser.looking import SIZES, moments, overlapping, rest
 
 pytestmark = pytest.mark.browser
-
-SETTLED = """() => new Promise((done) => setTimeout(done, 350))"""
 
 
 @pytest.mark.parametrize("name", ["route", "resettlement"])
@@ -17,8 +15,7 @@ def test_nothing_overlaps_at_any_moment(maps, open_page, name, size):
     watched = open_page(maps / f"{name}.html", viewport=size)
     found = {}
     for seconds in moments(watched, name):
-        watched.at(seconds).page.evaluate(SETTLED)
-        overlaps = overlapping(watched)
+        overlaps = overlapping(rest(watched.at(seconds)))
         if overlaps:
             found[round(seconds, 2)] = overlaps
     assert not found
@@ -28,8 +25,7 @@ def test_nothing_overlaps_at_any_moment(maps, open_page, name, size):
 def test_every_known_count_is_written(maps, open_page, size):
     watched = open_page(maps / "resettlement.html", viewport=size)
     for seconds in moments(watched, "resettlement"):
-        watched.at(seconds).page.evaluate(SETTLED)
-        hidden = watched.page.locator(".koryo-value.is-known.is-unplaced").all_inner_texts()
+        hidden = rest(watched.at(seconds)).page.locator(".koryo-value.is-known.is-unplaced").all_inner_texts()
         assert not hidden, seconds
 
 

@@ -28,9 +28,9 @@ FONTS = ".koryo-header, .koryo-panel, .koryo-notice, .leaflet-koryo-labels-pane,
 
 
 @pytest.fixture(scope="module")
-def lettered(record, tmp_path_factory):
+def lettered(record, once):
     """The pages with their letters inside: the same on every machine."""
-    return koryo_geo.build(record, tmp_path_factory.mktemp("lettered"), embed_fonts=True).folder
+    return once("lettered", lambda folder: koryo_geo.build(record, folder, embed_fonts=True))
 
 
 def opened(lettered, open_page, name, screen_name, lang="en"):
@@ -90,7 +90,7 @@ def differs(before, after, size):
 FAULTS = {
     "a day too far": "layer.marks.draw(layer.timeline.at(layer.frame.t + 1))",
     "another ink": """for (const sheet of [layer.marks.sheet, ...layer.bodies.map((body) => body.sheet)]) {
-        sheet.ink = koryo.inkTable('#8a8a1f', '#3f3f08'); sheet.paint(); }""",
+        sheet.ink = sheet.ink.map((ink) => ink && 0xff1f8a8a); sheet.paint(); }""",
     "a name that is not there": "document.querySelector('.koryo-place-label:not(.is-unplaced)').style.visibility = 'hidden'",
     "no ribbon": "map_1.getPane('koryo-ribbon').style.visibility = 'hidden'",
     "a button without its word": "document.querySelector('.koryo-play-word').style.visibility = 'hidden'",

@@ -53,13 +53,12 @@ def test_the_links_follow_a_change_of_language(maps, open_page):
     assert row.get_attribute("href").endswith(f"record.html?lang=ko#figure-{FIGURE}")
 
 
-def test_the_way_back_keeps_the_language(maps, chromium):
-    page = chromium.new_context().new_page()
+def test_the_way_back_keeps_the_language(maps, new_page):
+    page = new_page()
     page.goto(f"file://{maps / 'record.html'}?lang=ru#gaps")
     page.locator(".back a[href*='route.html']").click()
     page.wait_for_selector(".leaflet-container")
     assert page.evaluate("document.documentElement.lang") == "ru"
-    page.context.close()
 
 
 def test_a_map_saved_alone_links_nowhere(minimal, tmp_path, open_page):

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
 import koryo_geo
+from koryo_geo.data.reading import find
 from tests.hostile import HOSTILE, poison
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def poisoned(tmp_path_factory):
+def poisoned(once):
     """The pages of a dataset with hostile text in every text column."""
-    import shutil
 
-    from koryo_geo.data.reading import find
+    def make(folder):
+        dataset = koryo_geo.load(poison(shutil.copytree(find("minimal"), folder / "minimal")))
+        koryo_geo.build(dataset, folder / "maps")
 
-    folder = tmp_path_factory.mktemp("poisoned")
-    dataset = koryo_geo.load(poison(shutil.copytree(find("minimal"), folder / "minimal")))
-    return koryo_geo.build(dataset, folder / "maps").folder
+    return once("poisoned", make) / "maps"
 
 
 @pytest.mark.parametrize("name", ["journey", "counts"])
@@ -43,22 +44,20 @@ def test_hostile_text_is_shown_and_runs_nowhere(poisoned, open_page, name):
 
 
 @pytest.mark.parametrize("name", ["index", "embed"])
-def test_hostile_titles_run_nowhere_beside_the_maps(poisoned, chromium, name):
-    page = chromium.new_context().new_page()
+def test_hostile_titles_run_nowhere_beside_the_maps(poisoned, new_page, name):
+    page = new_page()
     page.goto(f"file://{poisoned / name}.html")
     assert page.evaluate("window.pwned") is None
     assert HOSTILE in page.evaluate("document.body.textContent")
-    page.context.close()
 
 
-def test_the_policy_stops_a_script_that_got_in(maps, tmp_path, chromium):
+def test_the_policy_stops_a_script_that_got_in(maps, tmp_path, new_page):
     text = (maps / "route.html").read_text(encoding="utf-8")
     bad = re.sub(
         r"(<body[^>]*>)", r"\1<script>window.pwned = 1</script><p onclick='window.pwned = 2' id='bait'>x</p>", text, count=1
     )
     (tmp_path / "bad.html").write_text(bad, encoding="utf-8")
-    page = chromium.new_context().new_page()
+    page = new_page()
     page.goto(f"file://{tmp_path / 'bad.html'}")
     page.evaluate("document.getElementById('bait').click()")
     assert page.evaluate("window.pwned") is None
-    page.context.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.looking import every_module
+
 pytestmark = pytest.mark.browser
 
 
@@ -25,6 +27,7 @@ def test_a_place_is_found_by_any_spelling(maps, open_page, spelling):
 
 def test_kazakh_letters_come_before_their_look_alikes(maps, open_page):
     page = open_page(maps / "route.html").page
+    page.evaluate(every_module())
     found = page.evaluate(
         """() => koryo.findPlaces([{ name: 'Орда', rank: 0 }, { name: 'Өрда', rank: 1 }], 'өр').map((item) => item.place.name)"""
     )

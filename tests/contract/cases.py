@@ -7,15 +7,13 @@ from typing import Any
 
 import koryo_geo
 from koryo_geo.timeline.model import Path, Timeline, TimelineFlow, Trips
-from koryo_geo.timeline.schedule import schedule, share_out
+from koryo_geo.timeline.schedule import Leaving, timetable
 
 
 def synthetic() -> Timeline:
     """A year that the calendar reform cut, a flow with a route, one that nobody traced, and one that takes no time at all."""
-    depart, arrive = schedule(3, 40, 10, 25.5, 7)
-    traced = TimelineFlow(
-        "one", "One", "a", "b", 1001, 250, 0, Trips(depart, arrive, share_out(1001, 7), share_out(250, 7)), "f", "estimated"
-    )
+    trips = timetable([Leaving("one", "a", 1001, 250, 7, 3, 40, 10, 25.5, 873.5)])["one"]
+    traced = TimelineFlow("one", "One", "a", "b", 1001, 250, 0, trips, "f", "estimated")
     lost = TimelineFlow("two", "Two", "a", None, 90, None, None, Trips((5.0, 50.0), None, (40, 50), None), "g", "documented")
     instant = TimelineFlow("three", "Three", "a", "b", 6, None, 0, Trips((12.0,), (12.0,), (6,), None), "h", "documented")
     return Timeline(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from koryo_geo.style import PALETTE
+
 
 def markup(text: str) -> Any:
     """Mark text as HTML that is escaped already."""
@@ -13,11 +15,17 @@ def markup(text: str) -> Any:
     return Markup(text)  # noqa: S704 - our own rendered parts, each escaped where it was made
 
 
-@lru_cache(maxsize=8)
 def template(name: str) -> Any:
-    """Load a template of ``koryo_geo/templates``; every value it prints is escaped."""
+    """Load a template of this folder; every value it prints is escaped."""
+    return _environment().get_template(name)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:
+    """The one environment of all templates: strict about names, and escaping."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("koryo_geo.html", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template(name)
+    environment.globals["palette"] = PALETTE
+    return environment

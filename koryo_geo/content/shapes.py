@@ -1,0 +1,68 @@
+"""The ground, the lines and the regions of a map, as plain shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koryo_geo.content.geometry import LineString, cut_to_view, plain_geometry
+from koryo_geo.content.model import GroundShape, LineShape, RegionShape
+
+if TYPE_CHECKING:
+    from koryo_geo.content.geometry import Box
+    from koryo_geo.data.dataset import Dataset
+    from koryo_geo.language.texts import Texts
+    from koryo_geo.timeline.model import Timeline
+
+
+def ground_of(dataset: Dataset, box: Box | None = None) -> tuple[GroundShape, ...]:
+    """Land, lakes, rivers and borders of the time, without what lies far outside a view.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    box : (west, south, east, north), optional
+        View in degrees; everything when left out.
+    """
+    near = ((row, cut_to_view(row.geometry, box)) for row in dataset.base_map)
+    return tuple(GroundShape(row.kind, row.name, plain_geometry(part)) for row, part in near if part is not None)
+
+
+def lines_of(dataset: Dataset) -> tuple[LineShape, ...]:
+    """The lines of a dataset that have two points or more, from station to station."""
+    points = {line.line: tuple((row.lon, row.lat) for row in dataset.stations if row.line == line.line) for line in dataset.lines}
+    return tuple(
+        LineShape(line.line, line.name, line.mode, line.in_use, line.certainty, LineString(points[line.line]))
+        for line in dataset.lines
+        if len(points[line.line]) > 1
+    )
+
+
+def regions_of(texts: Texts, timeline: Timeline, box: Box | None = None) -> tuple[RegionShape, ...]:
+    """The regions that a timeline names, in file order.
+
+    Parameters
+    ----------
+    texts : Texts
+    timeline : Timeline
+    box : (west, south, east, north), optional
+        View in degrees. A region that a map shows in part is cut; one that lies far outside stays as it is.
+    """
+    states = [state for moment in timeline.moments for state in moment.regions]
+    named = {state.region for state in states}
+    counted = {state.region for state in states if state.status != "none"}
+    return tuple(
+        RegionShape(
+            region=row.region,
+            unit=row.unit,
+            name=texts.name(row.unit, row.name),
+            level=row.level,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            uncertain=row.uncertain,
+            uncertain_note=texts.of("regions", row.region, "uncertain_note", row.uncertain_note),
+            counted=row.region in counted,
+            geometry=plain_geometry(cut_to_view(row.geometry, box) or row.geometry),
+        )
+        for row in texts.dataset.regions
+        if row.region in named
+    )

@@ -1,0 +1,81 @@
+// What Python wrote into the HTML, in the reader's language: it is rewritten here from the attributes it carries, so
+// that every text stands in the file once.
+import { readIsland } from "../core/data.js";
+import { currentLanguage, onLanguage } from "../core/language.js";
+import { say } from "../core/nodes.js";
+import { grouped, phrase } from "../core/words.js";
+
+// How each attribute says its element. Elements keep their place and their focus: only the text changes.
+/** @type {Record<string, (node: HTMLElement) => void>} */
+const SAYINGS = {
+  "data-text": (node) => say(node, JSON.parse(node.dataset.text || "null")),
+  "data-ref": (node) => sayReference(node),
+  "data-say": (node) => {
+    node.textContent = phrase(node.dataset.say || "", paramsOf(node));
+  },
+  "data-say-label": (node) => node.setAttribute("aria-label", phrase(node.dataset.sayLabel || "", paramsOf(node))),
+  "data-copy": (node) => copyWords(node, elementAt(node.dataset.copy || "")),
+  "data-number": (node) => {
+    node.textContent = grouped(node.dataset.number || "");
+  }
+};
+
+// What the page has said once already, above.
+/** @param {HTMLElement} node @param {HTMLElement | null} said */
+function copyWords(node, said) {
+  node.textContent = said && said.textContent;
+  if (said?.lang) node.lang = said.lang;
+  else node.removeAttribute("lang");
+}
+
+/** @param {string} selector @returns {HTMLElement | null} */
+function elementAt(selector) {
+  return document.querySelector(selector);
+}
+
+/** @param {HTMLElement} node */
+function paramsOf(node) {
+  return node.dataset.params ? JSON.parse(node.dataset.params) : undefined;
+}
+
+// "/timeline/chapters/0/title": the kind of a data island, then the way into it. A way without its first slash goes on
+// from the data-base of an element around it; a base that ends in a slash is completed by that element's id.
+/** @param {HTMLElement} node */
+function sayReference(node) {
+  const { ref = "" } = node.dataset;
+  /** @type {HTMLElement | null} */
+  const around = node.closest("[data-base]");
+  const path = ref.startsWith("/") ? ref.slice(1) : (around ? baseOf(around) + "/" : "") + ref;
+  const [kind, ...given] = path.replace(/^\//, "").split("/");
+  // "/regions/3": its name.
+  const way = kind === "regions" ? ["objects", kind, "geometries", ...given, "properties", "name"] : given;
+  const island = document.querySelector('script[type="application/json"][id^="koryo-' + kind + '-"]');
+  const text = way.reduce(
+    (data, key) => (data === null || data === undefined ? data : data[key]),
+    island && readIsland(island.id)
+  );
+  if (text !== null && text !== undefined) say(node, text);
+}
+
+/** @param {HTMLElement} given */
+function baseOf({ dataset, id }) {
+  return (dataset.base || "").replace(/\/$/, () => "/" + id.replace(/^\w+-/, ""));
+}
+
+/** @param {string} selector @returns {NodeListOf<HTMLElement>} */
+const nodesAt = (selector) => document.querySelectorAll(selector);
+
+function sayPage() {
+  document.documentElement.lang = currentLanguage();
+  for (const [name, saying] of Object.entries(SAYINGS)) for (const node of nodesAt("[" + name + "]")) saying(node);
+  // Links to the record's page open it in the same language.
+  for (const link of document.links)
+    if (/^[^#].*#figure-/.test(link.getAttribute("href") || "")) link.search = "lang=" + currentLanguage();
+  const heading = document.querySelector(".koryo-header h1");
+  if (heading) document.title = heading.textContent;
+}
+
+onLanguage(sayPage);
+document.addEventListener("DOMContentLoaded", () => {
+  if (currentLanguage() !== document.documentElement.lang) sayPage();
+});

@@ -83,19 +83,22 @@ SHA256 = {
 
 # What the validity dates rest on; said in the note of every region.
 DATE_NOTES = {
-    "general": "Dates: general knowledge, not looked up.",
-    "union": "Dates: general knowledge; the Soviet constitution of 5 December 1936 and the end of the Union.",
+    "general": "The dates are widely known and were not checked.",
+    "union": (
+        "The dates, of the Soviet constitution of 5 December 1936 and of the end of the Union, "
+        "are widely known and were not checked."
+    ),
     "independence": "Drawn from the day after the end of the Union, 26 December 1991.",
-    "kz1936": "It existed before 5 December 1936, where this file begins (secondary page).",
-    "kz1938": "Date of 15 January 1938: secondary page, decree not seen.",
-    "kz1938g": "Date of 15 January 1938: general knowledge, no page read confirms it.",
-    "kz1939": "Date of 14 October 1939: secondary pages, decree not seen.",
-    "kz1944": "Date of 16 March 1944: secondary pages, decree not seen.",
-    "uz": "Date of 15 January 1938: secondary page, decree not seen. End: general knowledge.",
-    "fareast": "Date of 20 October 1938: secondary pages, decree not seen.",
+    "kz1936": "It existed before 5 December 1936, the first day drawn here.",
+    "kz1938": "The date, 15 January 1938, is from a secondary source; the act itself was not seen.",
+    "kz1938g": "Date of 15 January 1938: widely known, but no page read confirms it.",
+    "kz1939": "The date, 14 October 1939, is from a secondary source; the act itself was not seen.",
+    "kz1944": "The date, 16 March 1944, is from a secondary source; the act itself was not seen.",
+    "uz": "The date, 15 January 1938, is from a secondary source; the act itself was not seen. The last day is widely known.",
+    "fareast": "The date, 20 October 1938, is from a secondary source; the act itself was not seen.",
     "eastsib": "Date of 26 September 1937: the Great Russian Encyclopedia on East Siberian oblast; decree not seen.",
     "westsib": "Date of 28 September 1937: library pages on Novosibirsk oblast, decree not seen.",
-    "kzmodern": "Shape of 1999-2022, before Abai, Jetisu and Ulytau were cut out.",
+    "kzmodern": "Shape of 1999–2022, before Abai, Jetisu and Ulytau were cut out.",
     "uzmodern": "Drawn from the year in which Navoi became a region again.",
 }
 

@@ -85,8 +85,8 @@ def build(
         for plan in dataset.maps
     ]
     files = {f"{content.map}.html": _page(content, embed_fonts=embed_fonts) for content in contents}
-    files["index.html"] = front.index(credit_of(dataset), contents, texts.first).encode()
-    files["embed.html"] = front.embed(credit_of(dataset), contents, texts.first).encode()
+    files["index.html"] = front.index(credit_of(texts), contents, texts.languages).encode()
+    files["embed.html"] = front.embed(credit_of(texts), contents, texts.languages).encode()
     files["record.html"] = record_page.render(texts).encode()
     files |= export.files(dataset, files, options)
     report = _report(dataset, contents, files, options)

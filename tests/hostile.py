@@ -23,7 +23,7 @@ FIXED = set(
     from_place to_place figure measure counted date attestation map drawn_as flow origin_unit
     destination_unit stops persons_figure households_figure depart_first depart_last event death chapter
     boundaries sources kind start end role country geonameid table key column gap rule left right
-    acknowledged share continues move from_unit to_unit
+    acknowledged share continues move from_unit to_unit as_in_source_lang term
     """.split()  # noqa: SIM905 - a list of seventy quoted words is harder to read
 )
 

@@ -91,6 +91,11 @@ def test_what_only_looks_like_a_comment_stays(text):
     assert text in parsed("a.js", f"const a = {text};\n").code
 
 
+def test_a_type_that_begins_a_line_goes_and_its_code_stays():
+    text = "const a = [\n  /** @type {A} */ (b),\n  c\n];\n/** Later. */\nconst d = 1;\n"
+    assert parsed("a.js", text).code == "const a = [\n  (b),\n  c\n];\nconst d = 1;\n"
+
+
 def test_two_modules_with_one_name_are_refused():
     one, other = parsed("a.js", "const size = 1;\n"), parsed("b.js", "function size() {}\n")
     with pytest.raises(ValueError, match=r"b\.js: size is declared in a\.js too"):

@@ -420,7 +420,7 @@ def test_bad_input_leaves_what_was_built_before_as_it_was(copy, tmp_path, minima
 
 @pytest.mark.parametrize(
     ("column", "prefix"),
-    [("certainty", "certainty"), ("confidence", "confidence"), ("measure", "measure"), ("counted", "counted"), ("mode", "mode")],
+    [("certainty", "certainty"), ("confidence", "confidence"), ("measure", "measure"), ("counted", "unit"), ("mode", "mode")],
 )
 def test_every_choice_of_the_schema_has_words(column, prefix):
     choices = {

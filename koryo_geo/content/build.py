@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.content import cards, places, shapes, ways
+from koryo_geo.content import cards, glossary, places, shapes, ways
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
 from koryo_geo.errors import did_you_mean
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from koryo_geo.content.model import FigureCard
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
+    from koryo_geo.language.texts import Text
     from koryo_geo.timeline.model import Timeline
     from koryo_geo.timeline.routing import Route
 
@@ -92,9 +93,10 @@ def _check_unit(unit: str) -> None:
         raise ValueError(f"no unit {unit!r}; a mark stands for one {', '.join(UNITS)}. {did_you_mean(unit, UNITS)}".strip())
 
 
-def credit_of(dataset: Dataset) -> Credit:
+def credit_of(texts: Texts) -> Credit:
     """The dataset that a map is made from, and whom its licences ask to be named."""
-    return Credit(dataset.name, dataset.title, dataset.version, dataset.attribution)
+    dataset = texts.dataset
+    return Credit(dataset.name, texts.of("dataset", dataset.name, "title", dataset.title), dataset.version, dataset.attribution)
 
 
 def plan_box(plan: MapPlan) -> Box:
@@ -126,7 +128,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         lead=texts.of("maps", plan.map, "lead", plan.lead),
         notice=texts.of("maps", plan.map, "notice", plan.notice),
         languages=texts.languages,
-        credit=credit_of(dataset),
+        credit=credit_of(texts),
         view=View(box, Projection.of(dataset.projection, box)),
         unit=unit,
         style=style,
@@ -136,10 +138,18 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ())),
         drawn=drawn,
         figures=figures,
-        sources=cards.source_cards(dataset, _cited(timeline, figures, shown)),
+        sources=cards.source_cards(texts, _cited(timeline, figures, shown)),
+        explained=glossary.explained_by(texts, _said(timeline)),
+        first_explained=glossary.first_explained_by(texts, _said(timeline)),
         notices=dataset.notices,
         **shown,
     )
+
+
+def _said(timeline: Timeline) -> dict[str, Text]:
+    """What a map tells, in the order in which it is read: its chapters, then its events."""
+    chapters = {chapter.chapter: chapter.caption for chapter in timeline.chapters}
+    return chapters | {event.event: event.text for event in timeline.events}
 
 
 def _cited(timeline: Timeline, figures: Mapping[str, FigureCard], shown: Mapping[str, Any]) -> set[str]:

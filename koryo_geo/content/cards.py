@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from koryo_geo.content.model import AttestationCard, DeathCount, FigureCard, SourceCard
 from koryo_geo.data.attestations import citation, short_citation, use_of
+from koryo_geo.data.rows import RENDERED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Attestation, Figure, Use
+    from koryo_geo.data.rows import Attestation, Figure, Source, Use
     from koryo_geo.language.texts import Text, Texts
     from koryo_geo.timeline.model import Timeline
 
@@ -51,6 +52,7 @@ def _attestation(row: Attestation, use: Use | None, reason: Text) -> Attestation
         value=row.value,
         high=row.high,
         as_in_source="" if row.as_in_source.replace(",", "") == str(row.value) else row.as_in_source,
+        rendered=row.as_in_source_lang == RENDERED,
         source=row.source,
         pages=row.pages,
         certainty=row.certainty,
@@ -61,13 +63,26 @@ def _attestation(row: Attestation, use: Use | None, reason: Text) -> Attestation
     )
 
 
-def source_cards(dataset: Dataset, cited: Collection[str]) -> tuple[SourceCard, ...]:
+def source_cards(texts: Texts, cited: Collection[str]) -> tuple[SourceCard, ...]:
     """The sources that are cited, in file order."""
-    return tuple(
-        SourceCard(row.source, citation(row), short_citation(row), row.how_seen, row.reliability, row.url)
-        for row in dataset.sources
-        if row.source in cited
+    return tuple(source_card(texts, row) for row in texts.dataset.sources if row.source in cited)
+
+
+def source_card(texts: Texts, row: Source) -> SourceCard:
+    """A source as the pages name it, in their languages."""
+    return SourceCard(
+        source=row.source,
+        text=_once(texts.by_language(lambda lang: citation(texts.source(row, lang)))),
+        short=_once(texts.by_language(lambda lang: short_citation(texts.source(row, lang)))),
+        how_seen=texts.of("sources", row.source, "how_seen", row.how_seen),
+        reliability=texts.of("sources", row.source, "reliability", row.reliability),
+        url=row.url,
     )
+
+
+def _once(text: Text) -> Text:
+    """One string for what is the same in every language."""
+    return text if isinstance(text, str) or len(set(text.values())) > 1 else next(iter(text.values()))
 
 
 def told_by(timeline: Timeline) -> set[str]:
@@ -89,7 +104,7 @@ def death_counts(texts: Texts) -> tuple[DeathCount, ...]:
             certainty=row.certainty,
             confidence=row.confidence,
             source=row.source,
-            note=row.note,
+            note=texts.of("deaths", row.death, "note", row.note),
         )
         for row in texts.dataset.deaths
     )

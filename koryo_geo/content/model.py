@@ -25,7 +25,7 @@ class Credit(Struct, frozen=True):
     """The dataset that a map is made from, and whom its licences ask to be named."""
 
     name: str
-    title: str
+    title: Text
     version: str
     attribution: str
 
@@ -139,7 +139,10 @@ class LegendItem(Struct, frozen=True, omit_defaults=True):
 
 
 class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What one source says of a figure; ``as_in_source`` only where it is printed in other signs than ours."""
+    """What one source says of a figure; ``as_in_source`` only where it is printed in other signs than ours.
+
+    ``rendered`` when those are our English words for a source in another language.
+    """
 
     source: str
     certainty: str
@@ -148,6 +151,7 @@ class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
     value: int | None = None
     high: int | None = None
     as_in_source: str = ""
+    rendered: bool = False
     pages: str = ""
     used: bool = False
     reason: Text = ""
@@ -286,6 +290,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
     legs : tuple of FlowLegs
     ways : Ways or None
         None when every place has a railway, or on a map of regions.
+    explained, first_explained : mapping of str to Text
+        Words of the time with their meaning, by the chapter or event whose text says them; and only by the first that does.
     notices : tuple of str
         What was done to the data on reading.
 
@@ -320,6 +326,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
     deaths: tuple[DeathCount, ...] = ()
     legs: tuple[FlowLegs, ...] = ()
     ways: Ways | None = None
+    explained: Mapping[str, Text] = {}
+    first_explained: Mapping[str, Text] = {}
     notices: tuple[str, ...]
     version: int = VERSION
 

@@ -81,7 +81,7 @@ def _further_names(dataset: Dataset, key: str, shown: Sequence[Text]) -> tuple[N
 
 
 def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
-    """Districts that the sources name but give no number for: raions of the units that people left, of which no border is held.
+    """Districts that the sources name: raions of the units that people left, with neither a border nor a number of the deportation.
 
     A number of another time, such as of those who lived there twenty years before, is no number of those who were sent away.
 

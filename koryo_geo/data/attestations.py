@@ -118,13 +118,14 @@ def short_citation(source: Source) -> str:
     """
     # An author in small letters is a description: "not named", or the many hands of an encyclopedia, known by where it is.
     described = source.author[:1].islower()
-    if described and not source.author.startswith("not ") and source.container:
-        name = _shortened(source.container.split("(")[0].strip())
+    outlet = source.container.split("(")[0].split(",")[0].strip()
+    if described and not source.author.startswith("not ") and outlet:
+        name = _shortened(outlet)
     elif source.author and not described:
         name = source.author.split(",")[0].split("(")[0].strip()
     else:
-        name = _shortened(source.title)
-    year = "" if source.year in ("", "n.d.") else f" {source.year}"
+        name = ", ".join(part for part in (outlet, _shortened(source.title)) if part)
+    year = "" if source.year in ("", "n.d.") or source.year in name else f" {source.year}"
     return f"{name}{year}"
 
 

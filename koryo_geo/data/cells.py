@@ -142,6 +142,18 @@ def _bare(name: str) -> str:
     return "".join(char for char in name if unicodedata.category(char) not in ("Cf", "Cc")).strip()
 
 
+def has_header(text: str, columns: Sequence[str]) -> bool:
+    r"""Whether the first row of a text names just these columns.
+
+    Examples
+    --------
+    >>> has_header("x,y\n1,2\n", ["x", "y"]), has_header("x\n", ["x", "y"])
+    (True, False)
+    """
+    first = next(csv.reader([text.lstrip("\ufeff").partition("\n")[0]]), [])
+    return [_bare(cell) for cell in first] == list(columns)
+
+
 def _header_fault(file: str, records: list[list[str]], columns: Sequence[str]) -> Fault | None:
     """Compare the first row with the header that is expected; one fault, by its cause."""
     if not any(any(cells) for cells in records):

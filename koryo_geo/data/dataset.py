@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Figure,
         Flow,
         Gap,
+        GlossaryWord,
         Line,
         MapPlan,
         Move,
@@ -100,6 +101,7 @@ class Dataset:
     chapters: tuple[Chapter, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
+    glossary: tuple[GlossaryWord, ...]
     regions: tuple[Region, ...]
     base_map: tuple[BaseFeature, ...]
     notices: tuple[str, ...]

@@ -37,7 +37,7 @@ REFERENCE_FILES = ("sources.bib", "sources.csl.json")
 
 
 #: Tables that a folder may do without.
-MAY_BE_MISSING = ("checkpoints", "voices")
+MAY_BE_MISSING = ("checkpoints", "voices", "glossary")
 
 
 def bundled_folder() -> Path:

@@ -6,6 +6,7 @@ empty cell is ``None`` (or ``""`` for free text): not known.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -172,6 +173,7 @@ class Attestation:
     certainty: Certainty
     confidence: str
     note: str
+    as_in_source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,7 @@ class Death:
     certainty: Certainty
     confidence: str
     note: str
+    as_in_source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +403,32 @@ class Translation:
     note: str
 
 
+#: What may stand before a form: in Hangul, which joins its words, any letter.
+_START = r"(?<![^\W가-힣])"
+#: What may follow a form: a letter only where the form is a beginning.
+_ENDS = {True: "", False: r"(?!\w)"}
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryWord:
+    """A word that has one form in each language, or a word of the time with what it means; ``forms`` ends in * for a beginning."""
+
+    term: str
+    lang: str
+    word: str
+    forms: str
+    instead_of: str
+    explanation: str
+    note: str
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of its forms stands in a text; Hangul joins its words, so there a form may stand inside one."""
+        return any(
+            re.search(_START + re.escape(form.rstrip("*")) + _ENDS[form[-1:] == "*"], text, re.IGNORECASE)
+            for form in split(self.forms)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class MapPlan:
     """One map to make: its file stem, kind, words, span and view box (WGS 84 degrees)."""
@@ -469,7 +498,11 @@ TABLES: dict[str, type] = {
     "chapters": Chapter,
     "maps": MapPlan,
     "translations": Translation,
+    "glossary": GlossaryWord,
 }
+
+#: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
+RENDERED = "rendered"
 
 
 def split(cell: str) -> tuple[str, ...]:

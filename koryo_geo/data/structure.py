@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.data.cells import CONTROL, Cells, read_cells
+from koryo_geo.data.cells import CONTROL, Cells, has_header, read_cells
 from koryo_geo.data.dates import meant
 from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import Fault, did_you_mean
@@ -99,7 +99,7 @@ def read_table(name: str, text: str) -> Table:
     -------
     Table
     """
-    fields = schema()[name]["fields"]
+    fields = _fields_of(name, text)
     cells = read_cells(f"{name}.csv", text, [field["name"] for field in fields])
     doubled = _doubled(name, cells)
     rows, faults = [], list(cells.faults)
@@ -110,6 +110,13 @@ def read_table(name: str, text: str) -> Table:
         if not wrong:
             rows.append(TABLES[name](*(_value(field, cell) for field, cell in zip(fields, row, strict=True))))
     return Table(tuple(rows), cells.refused + len(cells.rows) - len(rows), tuple(faults))
+
+
+def _fields_of(name: str, text: str) -> list[dict[str, Any]]:
+    """The fields that a file has columns for: a column at the end that may be left out has none where the header ends before it."""
+    fields: list[dict[str, Any]] = schema()[name]["fields"]
+    required = [field for field in fields if not field.get("optional")]
+    return required if has_header(text, [field["name"] for field in required]) else fields
 
 
 def _value(field: dict[str, Any], cell: str) -> Any:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _IMPORT = re.compile(r'^(import|export) (?:\{([^}]*)\} from )?"([^"]+)";\n', re.MULTILINE)
 _DECLARATION = re.compile(r"^(export )?(?:async )?(?:class|const|function|let) (\w+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async |class |const |function |let )", re.MULTILINE)
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n|/\*\* [^\n]*? \*/ ?", re.MULTILINE | re.DOTALL)
+#: A comment of its own lines, or one before what it gives a type to.
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/\n|/\*\* [^\n]*? \*/ ?", re.MULTILINE)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 #: Set off by a blank on both sides and without a quotation mark, so that no string is taken for one.
 _END_COMMENT = re.compile(r" +// [^\"`\n]*$", re.MULTILINE)

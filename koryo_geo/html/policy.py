@@ -17,8 +17,8 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 STILL = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-#: The policy of a page that shows its neighbours in frames, from a server or from a folder.
-WITH_FRAMES = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' file:; base-uri 'none'; form-action 'none'"
+#: What a page's policy adds that shows its neighbours in frames, from a server or from a folder.
+FRAMES = "; frame-src 'self' file:"
 
 
 def _hash(script: str) -> str:

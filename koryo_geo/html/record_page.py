@@ -6,16 +6,16 @@ in the element's attributes, those that stand often (labels, names) in one data 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.data.attestations import short_citation
+from koryo_geo.content.build import credit_of
+from koryo_geo.content.cards import source_card
+from koryo_geo.content.glossary import all_explained
 from koryo_geo.data.sources.csl import is_address
-from koryo_geo.html.islands import script_json
+from koryo_geo.html.front import scripts
 from koryo_geo.html.policy import policy
 from koryo_geo.html.references import references
-from koryo_geo.html.runtime import record_js
 from koryo_geo.html.templates import markup, template
 from koryo_geo.html.writer import Writer
 from koryo_geo.language.catalogue import catalogue
@@ -49,9 +49,6 @@ FILES = {
     "provenance.json": "provenance",
     "build.json": "build",
 }
-
-
-_SAID = re.compile(r"data-say='([\w-]+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,45 +117,30 @@ def render(texts: Texts) -> str:
         gaps=[(row, texts.of("gaps", row.gap, "statement", row.statement)) for row in dataset.gaps],
         ways=ways,
         year=_year(texts),
-        references=references(dataset.sources),
+        references=references(dataset.sources, texts),
         cited=_cited(texts),
-        short={row.source: short_citation(row) for row in dataset.sources},
+        short=labels["sources"],
+        short_at="/label/sources/%s",
+        glossary=all_explained(texts),
+        credit=credit_of(texts),
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
         is_address=is_address,
     )
-    scripts = _scripts(texts, str(body), labels) if len(texts.languages) > 1 else ""
-    return _whole(texts, str(body), scripts)
+    return _whole(texts, str(body), scripts(texts.languages, str(body), {"koryo-label-record": labels}))
 
 
-def _whole(texts: Texts, body: str, scripts: str) -> str:
+def _whole(texts: Texts, body: str, own: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
     whole = template("record.html").render(
         lang=texts.first,
         title=catalogue(texts.first).say("record_title"),
-        policy=policy(scripts),
+        policy=policy(own),
         body=markup(body),
-        scripts=markup(scripts),
+        scripts=markup(own),
     )
     return str(whole).rstrip("\n") + "\n"
-
-
-def _scripts(texts: Texts, body: str, labels: Labels) -> str:
-    """The runtime, the words that the page says, and its texts by key."""
-    said = {*_SAID.findall(body), "language", *(key for key in catalogue("en").strings if key.startswith("date_"))}
-    languages: dict[str, Any] = {}
-    for lang in texts.languages:
-        whole = catalogue(lang).to_js()
-        languages[lang] = {**whole, "strings": {key: text for key, text in whole["strings"].items() if key in said}}
-    words = {"lang": texts.first, "order": list(texts.languages), "languages": languages}
-    islands = {"koryo-words": words, "koryo-label-record": labels}
-    return "".join(
-        (
-            *(f'<script type="application/json" id="{key}">{script_json(data)}</script>\n' for key, data in islands.items()),
-            f"<script>{record_js()}</script>",
-        )
-    )
 
 
 def _labels(texts: Texts, ways: Ways) -> Labels:
@@ -170,6 +152,8 @@ def _labels(texts: Texts, ways: Ways) -> Labels:
         "figures": {row.figure: texts.of("figures", row.figure, "label", row.label) for row in dataset.figures},
         "names": {key: texts.name(key, _own_name(texts, key)) for key in sorted(named)},
         "lines": {row.line: texts.of("lines", row.line, "name", row.name) for row in dataset.lines},
+        "sources": {row.source: source_card(texts, row).short for row in dataset.sources},
+        "seen": {row.how_seen: texts.of("sources", row.source, "how_seen", row.how_seen) for row in dataset.sources},
         "maps": {row.map: texts.of("maps", row.map, "title", row.title) for row in dataset.maps},
         "reasons": dict(_reasons(texts).values()),
     }
@@ -253,15 +237,19 @@ def _voices(texts: Texts) -> dict[str, list[VoiceEntry]]:
     return stages
 
 
-def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text]]]]:
-    """Numbers of deaths by their scope, which are never joined."""
+def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text, Text]]]]:
+    """Numbers of deaths by their scope, which are never joined; each with its date and its note."""
     groups: dict[str, list[Death]] = {}
     for row in texts.dataset.deaths:
         groups.setdefault(row.scope, []).append(row)
     return [
-        (texts.of("deaths", rows[0].death, "scope", scope), [(row, texts.words(row.date)) for row in rows])
-        for scope, rows in groups.items()
+        (texts.of("deaths", rows[0].death, "scope", scope), [_dated(texts, row) for row in rows]) for scope, rows in groups.items()
     ]
+
+
+def _dated(texts: Texts, row: Death) -> tuple[Death, Text, Text]:
+    """A number of deaths with its date and its note in words."""
+    return row, texts.words(row.date), texts.of("deaths", row.death, "note", row.note)
 
 
 def _ways(texts: Texts) -> Ways:

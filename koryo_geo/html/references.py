@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from koryo_geo.data.rows import Source
+    from koryo_geo.language.texts import Texts
 
 
-#: Styles that references are given in, by the name of their file in ``koryo_geo/html/csl``.
-STYLES = ("chicago", "gost")
+#: Styles that references are given in, by the name of their file in ``koryo_geo/html/csl``, and the language each is written in.
+STYLES = {"chicago": "en", "gost": "ru"}
 
 
 #: An address at the end of a formatted reference; its point is not part of it.
@@ -53,25 +54,31 @@ class Reference:
     forms: dict[str, str]
 
 
-def references(sources: Iterable[Source]) -> tuple[Reference, ...]:
+def references(sources: Iterable[Source], texts: Texts | None = None) -> tuple[Reference, ...]:
     """Format sources in every style, in alphabetical order of their first.
 
     Parameters
     ----------
     sources : iterable of Source
+    texts : Texts, optional
+        What puts our own words of a source into the language that a style is written in; they stay English without it.
 
     Returns
     -------
     tuple of Reference
     """
     rows = list(sources)
-    items = [csl_item(row) for row in rows]
-    forms = {style: _formatted(items, style) for style in STYLES}
+    said = {style: [texts.source(row, lang) if texts else row for row in rows] for style, lang in STYLES.items()}
+    forms = {style: _formatted([csl_item(row) for row in said[style]], style) for style in STYLES}
     made = [
-        Reference(row, language(row.title), {style: _titled(forms[style][number], row.title) for style in STYLES})
+        Reference(
+            row,
+            language(row.title),
+            {style: _titled(forms[style][number], said[style][number].title, lang) for style, lang in STYLES.items()},
+        )
         for number, row in enumerate(rows)
     ]
-    return tuple(sorted(made, key=lambda each: (_plain(each.forms[STYLES[0]]).casefold(), each.source.source)))
+    return tuple(sorted(made, key=lambda each: (_plain(each.forms[next(iter(STYLES))]).casefold(), each.source.source)))
 
 
 def _plain(form: str) -> str:
@@ -115,10 +122,10 @@ def _tidy(entry: str) -> str:
     return re.sub(r"([.?!])?”\.", lambda match: f"{match[1] or '.'}”", once).strip()
 
 
-def _titled(entry: str, title: str) -> str:
-    """Mark the title within a reference, with its language, and make a link of its address."""
+def _titled(entry: str, title: str, around: str) -> str:
+    """Mark the title within a reference, with its language where that shows or differs, and make a link of its address."""
     shown = html.escape(title, quote=False)
-    lang = language(title)
+    lang = language(title) or ("en" if around != "en" and title.isascii() else "")
     attribute = f' lang="{lang}"' if lang else ""
     marked = entry.replace(shown, f"<cite{attribute}>{shown}</cite>", 1)
     return _ADDRESS.sub(lambda match: f'<a href="{match[0]}" rel="noreferrer">{match[0]}</a>', marked)

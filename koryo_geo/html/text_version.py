@@ -38,6 +38,7 @@ def render(content: MapContent, record_page: str = "") -> str:
             stops=_stops(content),
             moments=_moments(content),
             short={source.source: source.short for source in content.sources},
+            short_at="/record/sources/%s/short",
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,9 @@ from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
     from koryo_geo.data.attestations import Amount
+    from koryo_geo.language.catalogue import Catalogue
     from koryo_geo.language.texts import Text
+    from koryo_geo.timeline.model import MoveState, PlaceState, RegionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class Writer:
 
         The path starts with a slash and the island's kind, or goes on from the ``data-base`` of an element around it.
         """
+        if isinstance(text, str):
+            return self.text(text)
         return self._span(f'data-ref="{escaped(path)}"', in_language(text, self.first))
 
     def text(self, text: Text) -> Any:
         """A text that stands nowhere else in the page."""
         if isinstance(text, str):
-            return text
+            return markup(spoken(text, self.first))
         return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.first))
 
     def copy(self, selector: str, text: Text) -> Any:
@@ -68,11 +73,57 @@ class Writer:
         key, values = amount(row)
         return self.number(values["value"]) if key == "amount" else self.say(key, **values)
 
+    def counted(self, state: RegionState | PlaceState | MoveState) -> Any:
+        """A count with its unit, qualified where its source qualifies it: "about 500 households"."""
+        data = {"n": state.value, "counted": state.counted, "qualifier": state.qualifier}
+        return self._span(f"data-count='{_attribute(data)}'", _counted(catalogue(self.first), state))
+
     def _span(self, attributes: str, shown: str) -> Any:
         """An element that the runtime rewrites; plain text when the page has one language."""
-        if len(self.languages) == 1:
-            return shown
-        return markup(f"<span {attributes}>{escaped(shown)}</span>")
+        inner = spoken(shown, self.first)
+        return markup(inner if len(self.languages) == 1 else f"<span {attributes}>{inner}</span>")
+
+
+def _counted(words: Catalogue, state: RegionState | PlaceState | MoveState) -> str:
+    """A known count in words of one language."""
+    said = words.say("people" if state.counted == "persons" else str(state.counted), n=state.value)
+    match state.qualifier:
+        case "about":
+            return words.say("amount_about", value=said)
+        case "at_least":
+            return words.say("amount_at_least", low=said)
+        case "at_most":
+            return words.say("amount_at_most", high=said)
+    return said
+
+
+#: Words in a script, with what joins them; and the languages that are written in it.
+_SCRIPTS = (
+    (re.compile(r"[가-힣]+(?:[\s·\u2011-]+[가-힣]+)*"), ("ko",)),
+    (re.compile(r"[\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*"), ("ru", "kk")),
+)
+_KAZAKH = re.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+
+
+def spoken(text: str, lang: str) -> str:
+    """Escape a text, and let words in another script than its language's say which language they are in.
+
+    Examples
+    --------
+    >>> spoken("The Koryo-saram (고려사람) & others", "en")
+    'The Koryo-saram (<span lang="ko">고려사람</span>) &amp; others'
+    """
+    made = escaped(text)
+    for pattern, langs in _SCRIPTS:
+        if lang not in langs:
+            made = pattern.sub(_marked, made)
+    return made
+
+
+def _marked(found: re.Match[str]) -> str:
+    """Words of another script, with their language: of two that share a script, by the letters that only one of them has."""
+    lang = "ko" if "가" <= found[0][0] <= "힣" else "kk" if _KAZAKH.search(found[0]) else "ru"
+    return f'<span lang="{lang}">{found[0]}</span>'
 
 
 def escaped(text: str) -> str:

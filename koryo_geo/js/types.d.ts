@@ -36,7 +36,7 @@ declare global {
     decimal?: string;
     months?: string[];
     months_format?: string[];
-    date?: { day?: string; month?: string; year?: string };
+    date?: { day?: string; day_only?: string; month?: string };
   };
   type Dictionary = { lang: string; order?: string[]; languages: Record<string, Locale> };
 
@@ -144,6 +144,8 @@ declare global {
     high?: number | null;
     qualifier?: string | null;
     as_in_source?: string;
+    /** Its words are our English rendering of a source in another language. */
+    rendered?: boolean;
     source: string;
     pages?: string;
     certainty?: string;
@@ -169,6 +171,8 @@ declare global {
     places?: Record<string, PlaceRecord>;
     rail?: Record<string, Words>;
     lines?: Record<string, Way>;
+    /** Words of the time with their meaning, by the chapter or event that says them. */
+    terms?: Record<string, Words>;
   };
   /** What a card is opened for: one kind of thing, and its key. */
   type Subject = Partial<Record<CardKind, string>>;

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from koryo_geo.errors import KoryoError, did_you_mean
+from koryo_geo.language import korean
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 #: CLDR locale whose date and number habits each language follows.
 LOCALES = {"en": "en_GB", "ko": "ko", "ru": "ru", "kk": "kk"}
 
+#: A slot of a text with the full stop that may follow it; and the label of another key, as texts that explain labels have it.
+_SLOT = re.compile(r"\{(\w+)\}(\.?)")
+_LABEL = re.compile(r"\{@(\w+)\}")
 
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
@@ -56,8 +60,18 @@ class Catalogue:
         words = self.strings[key]
         if isinstance(words, dict):
             words = words[self.locale.plural_form(values["n"])]
-        shown = {name: self.number(value) if isinstance(value, int | float) else value for name, value in values.items()}
-        return words.format(**shown)
+        return self.fill(words, **values)
+
+    def fill(self, words: str, **values: Any) -> str:
+        """Put values into words: one full stop where a value brings its own, and Korean particles by the word before them."""
+
+        def shown(slot: re.Match[str]) -> str:
+            value = values[slot[1]]
+            said = self.number(value) if isinstance(value, int | float) else str(value)
+            return said if said.endswith(".") else said + slot[2]
+
+        filled = _SLOT.sub(shown, words)
+        return korean.settle(filled) if self.lang == "ko" else filled
 
     def number(self, value: Any) -> str:
         """Group a number as the language does."""
@@ -69,14 +83,26 @@ class Catalogue:
         """Say a plain EDTF day, month, season or year in words."""
         parts = date.split("-") if not date.startswith("-") else [date]
         if len(parts) == 1:
-            return parts[0]
-        year, month = parts[0], parts[1]
-        if month in _SEASONS:
-            return self.say(f"date_{_SEASONS[month]}", year=year)
-        names = self.month_names("day" if len(parts) == 3 else "month")
-        pattern = self.date_pattern("day" if len(parts) == 3 else "month")
-        day = int(parts[2]) if len(parts) == 3 else 0
-        return pattern.format(d=day, month=names[int(month)], m=int(month), y=int(year))
+            return self.say("date_year", year=parts[0])
+        if parts[1] in _SEASONS:
+            return self.say(f"date_{_SEASONS[parts[1]]}", year=parts[0])
+        return self._in_year(parts, "day" if len(parts) == 3 else "month")
+
+    def dates(self, first: str, last: str) -> str:
+        """Say two plain EDTF dates as a span; a year that both share is said once."""
+        one, other = first.split("-"), last.split("-")
+        if len(one) == len(other) == 1:
+            return self.say("date_years", first=one[0], last=other[0])
+        if len(one) == len(other) == 3 and one[0] == other[0]:
+            with_year = ("day", "day_only") if self.date_pattern("day").startswith("{y}") else ("day_only", "day")
+            return self.say("date_between", first=self._in_year(one, with_year[0]), last=self._in_year(other, with_year[1]))
+        return self.say("date_between", first=self.date(first), last=self.date(last))
+
+    def _in_year(self, parts: list[str], precision: str) -> str:
+        """Say a month or a day, with its year or without."""
+        month, day = int(parts[1]), int(parts[2]) if len(parts) == 3 else 0
+        name = self.month_names("month" if precision == "month" else "day")[month]
+        return self.date_pattern(precision).format(d=day, month=name, m=month, y=int(parts[0]))
 
     def date_pattern(self, precision: str) -> str:
         """Give the order of day, month and year, as a format string with ``{d} {month} {m} {y}``."""
@@ -88,9 +114,10 @@ class Catalogue:
         return dict(self.locale.months[form]["wide"])
 
     def _cldr_pattern(self, precision: str) -> str:
-        """CLDR's pattern of a day or of a month with its year."""
-        long = self.locale.date_formats["long"] if precision == "day" else self.locale.datetime_skeletons["yMMMM"]
-        return str(long.pattern)
+        """CLDR's pattern of a day, of a day without its year, or of a month with its year."""
+        if precision == "day":
+            return str(self.locale.date_formats["long"].pattern)
+        return str(self.locale.datetime_skeletons["MMMMd" if precision == "day_only" else "yMMMM"].pattern)
 
     def to_js(self, without: tuple[str, ...] = ()) -> dict[str, Any]:
         """The catalogue as plain data for a page; words whose key begins in a given way stay out."""
@@ -101,10 +128,9 @@ class Catalogue:
             else self.strings,
             "months": [self.month_names("month")[month] for month in range(1, 13)],
             "months_format": [self.month_names("day")[month] for month in range(1, 13)],
-            "date": {"day": self.date_pattern("day"), "month": self.date_pattern("month"), "year": "{y}"},
+            "date": {precision: self.date_pattern(precision) for precision in ("day", "month", "day_only")},
             "decimal": self.locale.number_symbols["latn"]["decimal"],
             "group": self.locale.number_symbols["latn"]["group"],
-            "about": self.strings["date_about"],
         }
 
 
@@ -159,7 +185,15 @@ def _strings(lang: str) -> dict[str, str | dict[str, str]]:
             continue
         key = str(message.context)
         strings[key] = plural_of(message) if isinstance(message.id, tuple) else str(message.string or message.id)
-    return strings
+    return {key: _labelled(entry, strings, lang) for key, entry in strings.items()}
+
+
+def _labelled(entry: str | dict[str, str], strings: dict[str, str | dict[str, str]], lang: str) -> str | dict[str, str]:
+    """Put the labels that a text explains into it, so that it can never name them otherwise than the page does."""
+    if isinstance(entry, dict):
+        return {category: str(_labelled(form, strings, lang)) for category, form in entry.items()}
+    text = _LABEL.sub(lambda found: str(strings.get(found[1], found[0])), entry)
+    return korean.settle(text) if lang == "ko" and text != entry else text
 
 
 def _is_translated(string: Any) -> bool:
@@ -226,6 +260,8 @@ def date_in_words(date: str, lang: str = "en") -> str:
             return text.say("date_from", date=date_in_words(first, lang))
         if first in ("", ".."):
             return text.say("date_until", date=date_in_words(last, lang))
+        if _PLAIN_DATE.fullmatch(first) and _PLAIN_DATE.fullmatch(last):
+            return text.dates(first, last)
         return text.say("date_between", first=date_in_words(first, lang), last=date_in_words(last, lang))
     bare = date.rstrip("~?%")
     # What EDTF can say beyond this (sets, unspecified digits) has no words here and stands as it is written.

@@ -7,7 +7,7 @@ A language that has no form of a text is left out of the mapping, so that the pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.dates import span
@@ -16,6 +16,7 @@ from koryo_geo.language.catalogue import date_in_words as date_words
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.rows import Source
 
 
 #: A string; or strings by language; or, under the key ``edtf``, a date to be put into words.
@@ -87,14 +88,19 @@ class Texts:
         Parameters
         ----------
         table, key, column : str
-            As in ``translations.csv``; the key of a chapter or use is its map and own key, joined by a colon.
+            As in ``translations.csv``; the key of a chapter or use is its map and own key, joined by a colon. A translation
+            whose key is ``=`` and the English text serves every row of the table that has that text.
         english : str
             The cell itself.
         """
         if not english:
             return ""
         found = self.dataset.translation_of
-        return self._by_language(lambda lang: english if lang == "en" else found.get((table, key, column, lang)))
+
+        def said(lang: str) -> str | None:
+            return found.get((table, key, column, lang)) or found.get((table, f"={english}", column, lang))
+
+        return self.by_language(lambda lang: english if lang == "en" else said(lang))
 
     def name(self, subject: str, fallback: str = "") -> Text:
         """Name a place or unit as it is called today (a unit of the past: by its one name), in each language that has a form."""
@@ -104,23 +110,36 @@ class Texts:
         is_unit = subject in self.dataset.unit_by_key
         found = any_time if is_unit and not today else today
         english = found.get("en") or fallback or next(iter(found.values()), subject)
-        return self._by_language(lambda lang: english if lang == "en" else found.get(lang))
+        return self.by_language(lambda lang: english if lang == "en" else found.get(lang))
 
     def name_at(self, subject: str, date: str) -> Text | None:
-        """Find the names that a place had at a date, where they differ from those of today, by language.
+        """Find the names that a place had at a date, where a language calls it otherwise today, by language.
 
-        All languages are given, not only the page's: a name of the time is often known in one language alone.
+        All languages are given, not only the page's, for a reader may look for any of them; beside a name stands only the one of
+        its own language.
         """
         if not date:
             return None
         forms = self.dataset.names_of.get(subject, ())
-        today = {form.name for form in forms if not form.valid}
+        today = {(form.lang, form.name) for form in forms if not form.valid}
         then = {
             form.lang: form.name
             for form in reversed(forms)
-            if form.valid and form.name not in today and span(form.valid).meets(span(date))
+            if form.valid and (form.lang, form.name) not in today and span(form.valid).meets(span(date))
         }
         return dict(sorted(then.items())) or None
+
+    def source(self, source: Source, lang: str) -> Source:
+        """Put what we wrote of a source into a language: descriptions that stand for a title, names of authors, what it stands in.
+
+        A title of the source's own has no translation and stays as it is printed.
+        """
+        cells = {column: getattr(source, column) for column in ("author", "title", "container")}
+        said = {column: in_language(self._in(lang, source.source, column, cell), lang) for column, cell in cells.items()}
+        return replace(source, **said)
+
+    def _in(self, lang: str, source: str, column: str, english: str) -> Text:
+        return replace(self, languages=(lang,)).of("sources", source, column, english)
 
     def words(self, date: str) -> Text:
         """Say an EDTF date in words; a page of several languages gets the date itself, and finds the words for it."""
@@ -135,9 +154,9 @@ class Texts:
             spoken = {name: in_language(v, lang) if isinstance(v, Mapping) else v for name, v in values.items()}
             return catalogue(lang).say(key, **spoken)
 
-        return self._by_language(said)
+        return self.by_language(said)
 
-    def _by_language(self, find: Any) -> Text:
+    def by_language(self, find: Any) -> Text:
         """Ask in each language; one string when the page has one language or all say the same."""
         if len(self.languages) == 1:
             return str(find(self.first) or find("en"))

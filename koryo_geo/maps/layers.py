@@ -274,7 +274,8 @@ class Cards(KoryoElement):
         """The cards of a map whose content is known."""
         # The text version of the same page lists every source in full; the runtime reads the citation there.
         sources = {row.source: {"short": row.short, "how_seen": row.how_seen} for row in content.sources}
-        return cls({"figures": to_plain(content.figures), "sources": sources, **_ways_data(content.ways)})
+        told = {"terms": dict(content.explained)} if content.explained else {}
+        return cls({"figures": to_plain(content.figures), "sources": sources, **told, **_ways_data(content.ways)})
 
 
 def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) -> tuple[dict[str, Any], list[Island]]:

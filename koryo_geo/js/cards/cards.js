@@ -6,7 +6,7 @@ import { drawIcon } from "../core/icons.js";
 import { currentLanguage, onLanguage } from "../core/language.js";
 import { el, empty, say } from "../core/nodes.js";
 import { sharedOf } from "../core/shared.js";
-import { dateWords, phrase, textOf } from "../core/words.js";
+import { dateWords, ownText, phrase, textOf } from "../core/words.js";
 import { citationOf } from "./rows.js";
 import { takeTools } from "./take.js";
 
@@ -141,7 +141,7 @@ export class Card {
   /** @param {PlaceData & PlaceRecord} place @param {string} key */
   writePlace(place, key) {
     say(this.title, place.name || key);
-    const then = textOf(place.name_then);
+    const then = ownText(place.name_then ?? "");
     if (then && then !== textOf(place.name)) this.add("p", "koryo-card-then", phrase("then_called", { name: then }));
     if (place.certainty && place.certainty !== "documented") {
       const radius = place.radius_km ? phrase("within_km", { n: place.radius_km }) : "";
@@ -283,7 +283,7 @@ export class Card {
   /** @param {HTMLElement} node @param {string} key @param {string} text */
   cited(node, key, text) {
     const link = this.link("source", key, text);
-    if (link && (this.record.sources || {})[key]) node.append(link);
+    if (link && (this.record.sources || {})[key]) node.append(say(link, text));
     else say(node, text);
     return node;
   }
@@ -297,7 +297,8 @@ export class Card {
     };
     line("koryo-attestation-value", attestedWords(a, figure.counted));
     line("koryo-card-tags", rangeWords(a));
-    if (a.as_in_source) line("koryo-attestation-print", phrase("as_printed", { text: a.as_in_source }));
+    if (a.as_in_source)
+      line("koryo-attestation-print", phrase(a.rendered ? "as_rendered" : "as_printed", { text: a.as_in_source }));
     const source = (this.record.sources || {})[a.source] || {};
     const pages = textOf(a.pages);
     box.append(

@@ -24,7 +24,7 @@ export function qualified(text, qualifier) {
 export function totalsWords(totals) {
   const all = /** @type {const} */ (["waiting", "under_way", "arrived", "untraced"]);
   const keys = all.filter((key) => key !== "untraced" || totals.untraced);
-  return keys.map((key) => grouped(totals[key]) + " " + phrase("total_" + key)).join(" · ");
+  return keys.map((key) => phrase("total_line", { total: phrase("total_" + key), n: totals[key] })).join(" · ");
 }
 
 // What a region or a place has at a moment.

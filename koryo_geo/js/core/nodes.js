@@ -1,5 +1,6 @@
 // DOM nodes. All text is data: nodes are made here with textContent and attributes only, so markup inside a place name
 // or a note shows as the letters it is and never runs.
+import { currentLanguage } from "./language.js";
 import { langOf, textOf } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -33,6 +34,28 @@ function furnish(node, attributes, children) {
   return node;
 }
 
+// Words in a script, with what joins them; and the languages that are written in it.
+const HANGUL = /([가-힣]+(?:[\s·\u2011-]+[가-힣]+)*)/;
+const CYRILLIC = /([\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*)/;
+const KAZAKH = /[әғқңөұүһі]/i;
+
+// A text as nodes: words in another script than its language's say which language they are in (WCAG 3.1.2).
+/** @param {string} text @param {string} lang @returns {(string | Node)[]} */
+export function spoken(text, lang) {
+  /** @type {(string | Node)[]} */
+  const nodes = lang === "ko" ? [text] : marked(text, HANGUL);
+  if (lang === "ru" || lang === "kk") return nodes;
+  return nodes.flatMap((node) => (typeof node === "string" ? marked(node, CYRILLIC) : [node]));
+}
+
+// Splitting at a group keeps what was matched: every second part is in the script.
+/** @param {string} text @param {RegExp} script @returns {(string | Node)[]} */
+function marked(text, script) {
+  const other = script === HANGUL ? () => "ko" : (/** @type {string} */ part) => (KAZAKH.test(part) ? "kk" : "ru");
+  const parts = text.split(script).map((part, i) => (i % 2 ? el("span", { lang: other(part) }, part) : part));
+  return parts.filter((part) => part !== "");
+}
+
 // Put a value's text into a node, and its language when that differs from the page's.
 /**
  * @template {HTMLElement} T
@@ -40,7 +63,7 @@ function furnish(node, attributes, children) {
  */
 export function say(node, value, own) {
   const lang = langOf(value, own);
-  node.textContent = textOf(value);
+  node.replaceChildren(...spoken(textOf(value), lang || currentLanguage()));
   if (lang) node.lang = lang;
   else node.removeAttribute("lang");
   return node;

@@ -1,4 +1,5 @@
 // Words: interface phrases, a dataset's texts, numbers and dates in the reader's language.
+import { settleParticles } from "./korean.js";
 import { currentLanguage, currentLocale, dictionary } from "./language.js";
 
 /** @type {Map<string, Intl.PluralRules>} */
@@ -47,14 +48,30 @@ function plural(forms, n) {
   return forms[rule.select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
 }
 
+// Values into words: one full stop where a value brings its own, and Korean particles by the word before them.
 /** @param {string} template @param {Params} [params] @returns {string} */
 export function fillIn(template, params) {
   if (!params) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, name) => {
+  const filled = template.replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? grouped(value) : textOf(value);
+    const said = typeof value === "number" ? grouped(value) : textOf(value);
+    return said.endsWith(".") ? said : said + stop;
   });
+  return currentLanguage() === "ko" ? settleParticles(filled) : filled;
+}
+
+// A text in the page's own language or not at all: a name of then never stands in for one in another script.
+/** @param {Words} value @returns {string} */
+export function ownText(value) {
+  return value && typeof value === "object" ? value[currentLanguage()] || "" : textOf(value);
+}
+
+// Sentences in a row, with one full stop each: a date that ends in "г." brings its own.
+/** @param {Words[]} values */
+export function sentences(values) {
+  const texts = values.map((value) => textOf(value)).filter(Boolean);
+  return texts.map((text) => (/[.!?…]$/.test(text) ? text : text + ".")).join(" ");
 }
 
 /** @type {Record<string, string>} */
@@ -80,21 +97,38 @@ function spanWords(first, last) {
   const open = (end) => end === "" || end === "..";
   if (open(last)) return phrase("date_from", { date: dateWords(first) });
   if (open(first)) return phrase("date_until", { date: dateWords(last) });
-  return phrase("date_between", { first: dateWords(first), last: dateWords(last) });
+  if (YEAR.test(first) && YEAR.test(last)) return phrase("date_years", { first, last });
+  return phrase("date_between", sharedYear(first, last) || { first: dateWords(first), last: dateWords(last) });
+}
+
+const YEAR = /^\d{4}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+// A year that two days share is said once, where the language puts it.
+/** @param {string} first @param {string} last */
+function sharedYear(first, last) {
+  if (!DAY.test(first) || !DAY.test(last) || first.slice(0, 4) !== last.slice(0, 4)) return null;
+  const leads = (currentLocale().date?.day || "").startsWith("{y}");
+  return { first: inYear(first, leads ? "day" : "day_only"), last: inYear(last, leads ? "day_only" : "day") };
 }
 
 // A date at the precision it is given with: 1867, 1867-22 (summer), 1867-09 or 1867-09-09.
 /** @param {string} date */
 function plainWords(date) {
-  const [y, m, d] = date.split("-");
-  const locale = currentLocale();
-  const forms = locale.date || {};
-  if (!m) return fillIn(forms.year || "{y}", { y: y });
-  if (SEASONS[m]) return phrase("date_" + SEASONS[m], { year: y });
-  const number = String(Number(m)); // some languages write the month as a number: {m}
-  if (!d) return fillIn(forms.month || "{month} {y}", { month: monthName(locale.months, m), m: number, y: y });
-  const month = monthName(locale.months_format || locale.months, m);
-  return fillIn(forms.day || "{d} {month} {y}", { d: String(Number(d)), month: month, m: number, y: y });
+  const [year, month, day] = date.split("-");
+  if (!month) return phrase("date_year", { year });
+  if (SEASONS[month]) return phrase("date_" + SEASONS[month], { year });
+  return inYear(date, day ? "day" : "month");
+}
+
+// The order of day, month and year is the language's; some languages write the month as a number: {m}.
+/** @param {string} date @param {"day" | "day_only" | "month"} precision */
+function inYear(date, precision) {
+  const [y, month, day] = date.split("-");
+  const { date: forms = {}, months, months_format: inDays } = currentLocale();
+  const named = monthName(precision === "month" ? months : inDays || months, month);
+  const form = forms[precision] || (precision === "day" ? "{d} {month} {y}" : "{month} {y}");
+  return fillIn(form, { d: String(Number(day)), month: named, m: String(Number(month)), y });
 }
 
 /** @param {string[] | undefined} names @param {string} month */

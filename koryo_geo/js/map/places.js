@@ -3,7 +3,7 @@ import { stateWords } from "../core/amounts.js";
 import { onLanguage } from "../core/language.js";
 import { el, empty, say } from "../core/nodes.js";
 import { joinPlayer, openCard, remember, sharedOf } from "../core/shared.js";
-import { phrase, textOf } from "../core/words.js";
+import { ownText, phrase, textOf } from "../core/words.js";
 import { labelsOf } from "./labels.js";
 import { paneNode } from "./panes.js";
 
@@ -108,8 +108,8 @@ class Place {
     const { name, name_then: then } = this.place;
     const nameNode = say(el("span", { class: "koryo-place-name" }), name);
     empty(this.label).append(nameNode);
-    const both = [textOf(name), textOf(then)].filter(Boolean);
-    if (then && both[1] !== both[0]) this.label.append(say(el("span", { class: "koryo-place-then" }), then));
+    const both = [textOf(name), ownText(then ?? "")].filter(Boolean);
+    if (both[1] && both[1] !== both[0]) this.label.append(say(el("span", { class: "koryo-place-then" }), both[1]));
     const value = this.state ? stateWords(this.state, true) : "";
     if (value) this.label.append(el("span", { class: "koryo-place-value" }, value));
     const named = both[1] && both[1] !== both[0] ? phrase("name_and_then", { name: both[0], then: both[1] }) : both[0];

@@ -1,8 +1,9 @@
 // What Python wrote into the HTML, in the reader's language: it is rewritten here from the attributes it carries, so
 // that every text stands in the file once.
+import { qualified, unitWords } from "../core/amounts.js";
 import { readIsland } from "../core/data.js";
 import { currentLanguage, onLanguage } from "../core/language.js";
-import { say } from "../core/nodes.js";
+import { say, spoken } from "../core/nodes.js";
 import { grouped, phrase } from "../core/words.js";
 
 // How each attribute says its element. Elements keep their place and their focus: only the text changes.
@@ -15,15 +16,21 @@ const SAYINGS = {
   },
   "data-say-label": (node) => node.setAttribute("aria-label", phrase(node.dataset.sayLabel || "", paramsOf(node))),
   "data-copy": (node) => copyWords(node, elementAt(node.dataset.copy || "")),
+  "data-count": (node) => sayCount(node, JSON.parse(node.dataset.count || "{}")),
   "data-number": (node) => {
     node.textContent = grouped(node.dataset.number || "");
   }
 };
 
+/** @param {HTMLElement} node @param {{ n: number, counted: string, qualifier: string | null }} given */
+function sayCount(node, { n, counted, qualifier }) {
+  node.textContent = qualified(unitWords(n, counted), qualifier);
+}
+
 // What the page has said once already, above.
 /** @param {HTMLElement} node @param {HTMLElement | null} said */
 function copyWords(node, said) {
-  node.textContent = said && said.textContent;
+  node.replaceChildren(...spoken(said?.textContent || "", said?.lang || currentLanguage()));
   if (said?.lang) node.lang = said.lang;
   else node.removeAttribute("lang");
 }

@@ -2,11 +2,11 @@
 // Everything is a plain control with a name; the map can be read to its end with one finger or with none.
 import { readIsland } from "../core/data.js";
 import { drawIcon } from "../core/icons.js";
-import { onLanguage } from "../core/language.js";
-import { el, empty, say } from "../core/nodes.js";
+import { currentLanguage, onLanguage } from "../core/language.js";
+import { el, empty, say, spoken } from "../core/nodes.js";
 import { Player } from "../core/player.js";
 import { extras, openCard, remember, sharedOf, timelineOf } from "../core/shared.js";
-import { dateWords, grouped, phrase, textOf } from "../core/words.js";
+import { dateWords, grouped, ownText, phrase, sentences, textOf } from "../core/words.js";
 import { goTo } from "../map/map.js";
 import { ownAddress } from "./address.js";
 import { listenToKeys } from "./keys.js";
@@ -96,10 +96,11 @@ export class Panel {
     this.cells = this.makeCells();
     this.title = el("h2", { class: "koryo-chapter-title" });
     this.caption = el("p", { class: "koryo-chapter-caption" });
+    this.terms = el("p", { class: "koryo-terms" }); // words of the time, explained where they stand
     this.sources = el("p", { class: "koryo-sources" });
     this.event = el("div", { class: "koryo-event" });
     this.live = el("p", { class: "koryo-hidden", "aria-live": "polite" });
-    const story = [this.title, this.caption, this.sources, this.event];
+    const story = [this.title, this.caption, this.terms, this.sources, this.event];
     this.story = el("div", { class: "koryo-story", tabindex: "0", role: "region" }, ...story);
     this.shelf = el("div", { class: "koryo-shelf" });
     this.previous = button("previous", () => this.chapter(-1));
@@ -131,7 +132,7 @@ export class Panel {
     return el("div", { class: "koryo-ticks", "aria-hidden": "true" }, ...ticks);
   }
 
-  // Totals are for maps where people move; a series of counts has no one "on the rails".
+  // Totals are for maps where people move; a series of counts has no one "on the trains".
   makeCells() {
     const { kind, flows } = this.timeline;
     if (kind === "regions" || !flows.length) return null;
@@ -216,12 +217,7 @@ export class Panel {
 
   announce() {
     const chapter = this.timeline.chapters[this.player.frame.chapter];
-    this.live.textContent = chapter
-      ? [chapter.date_words, chapter.title, chapter.caption]
-          .map((words) => textOf(words))
-          .filter(Boolean)
-          .join(". ")
-      : "";
+    say(this.live, chapter ? sentences([chapter.date_words, chapter.title, chapter.caption]) : "");
   }
 
   /** @param {Frame} frame */
@@ -277,6 +273,7 @@ export class Panel {
   writeChapter(chapter) {
     say(this.title, chapter ? chapter.title : "");
     say(this.caption, chapter ? chapter.caption : "");
+    say(this.terms, chapter ? this.termsOf(chapter.chapter) : "");
     empty(this.sources);
     if (chapter && chapter.sources && chapter.sources.length)
       this.sources.append(this.sourceButton({ chapter: chapter.chapter }, chapter.sources));
@@ -289,20 +286,35 @@ export class Panel {
     if (!event) return;
     this.event.append(
       say(el("p", { class: "koryo-event-date" }), event.words),
-      say(el("p", { class: "koryo-event-text" }), event.text)
+      say(el("p", { class: "koryo-event-text" }), event.text),
+      say(el("p", { class: "koryo-terms" }), this.termsOf(event.event))
     );
     if (event.sources && event.sources.length)
       this.event.append(this.sourceButton({ event: event.event }, event.sources));
   }
 
+  /** @returns {CardRecord} */
+  recorded() {
+    return sharedOf(this.map).record || readIsland("koryo-record") || {};
+  }
+
+  // What a chapter or an event needs explained, in the reader's language or not at all.
+  /** @param {string} key */
+  termsOf(key) {
+    return ownText(this.recorded().terms?.[key] ?? "");
+  }
+
   // Sources by their short names; a press opens the card with the whole reference.
   /** @param {Subject} what @param {string[]} keys */
   sourceButton(what, keys) {
-    /** @type {CardRecord} */
-    const record = sharedOf(this.map).record || readIsland("koryo-record") || {};
+    const record = this.recorded();
     const names = keys.map((key) => textOf(record.sources?.[key]?.short) || key);
     const node = el("button", { type: "button", class: "koryo-source", "data-koryo-card": "" });
-    node.append(el("span", { class: "koryo-source-word" }, phrase("source")), " " + names.join("; "));
+    node.append(
+      el("span", { class: "koryo-source-word" }, phrase("source")),
+      " ",
+      ...spoken(names.join("; "), currentLanguage())
+    );
     node.addEventListener("click", () => openCard(this.map, what));
     return node;
   }

@@ -3,7 +3,7 @@
 import { totalsWords } from "../core/amounts.js";
 import { onLanguage } from "../core/language.js";
 import { el } from "../core/nodes.js";
-import { phrase } from "../core/words.js";
+import { phrase, sentences } from "../core/words.js";
 
 /** @param {Player} player @param {Panel} panel */
 export function addTextClock(player, panel) {
@@ -30,8 +30,8 @@ class TextClock {
   write() {
     const { frame } = this.player;
     const date = phrase("text_now", { date: this.panel.dateWords(frame) });
-    const people = this.panel.cells ? totalsWords(frame.totals) + "." : "";
-    this.line.textContent = [date, people].filter(Boolean).join(" ");
+    const people = this.panel.cells ? totalsWords(frame.totals) : "";
+    this.line.textContent = sentences([date, people]);
     this.sections.forEach((section) => {
       const now = section.dataset.base?.endsWith("/" + frame.chapter);
       const heading = section.querySelector("h4");

@@ -1,12 +1,15 @@
 """How the pages say it: four languages, read for one kind of fault after the other."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 import koryo_geo
 from koryo_geo.content.ways import ways_of
 from koryo_geo.data.rows import RENDERED
+from koryo_geo.language import korean
 from koryo_geo.language.catalogue import catalogue, date_in_words, languages
 from koryo_geo.language.texts import Texts
 from tests.wording import (
@@ -201,6 +204,15 @@ def test_numbers_names_endings_apostrophes_and_dashes_are_set_alike(everything):
 )
 def test_an_untidy_sign_is_found(text, lang):
     assert untidy(text, lang)
+
+
+KOREAN = json.loads((Path(__file__).parent / "contract" / "korean.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("word", "pair", "form"), KOREAN)
+def test_a_korean_particle_follows_the_sound_of_the_word(word, pair, form):
+    assert korean.particle(word, pair) == form
+    assert korean.settle(f"{word}{pair} 말") == f"{word}{form} 말"
 
 
 # Words

@@ -286,7 +286,7 @@ def test_words_of_the_time_are_explained_where_they_first_stand(record, name):
         assert rows
         for row in rows:
             holding = [key for key, caption in told.items() if row.stands_in(caption[lang])]
-            meaning = f"{row.word} – {row.explanation}"
+            meaning = catalogue(lang).say("word_means", word=row.word, meaning=row.explanation)
             assert [key for key, words in content.first_explained.items() if meaning in words.get(lang, "")][:1] == holding[
                 :1
             ] or not holding

@@ -186,26 +186,44 @@ def _short_distances(dataset: Dataset) -> Iterator[LooseEnd]:
 #: The tables whose rows two columns name together, in the order in which a translation writes them.
 _DOUBLE = {"chapters": ("map", "chapter"), "uses": ("map", "figure")}
 
+#: The files of what is no table of CSV.
+_FILES = {"regions": "regions.geojson", "dataset": "datapackage.json"}
+
 
 def _translations(dataset: Dataset) -> Iterator[LooseEnd]:
     """Translations of a text that is not there: the page would stay in the language of the tables without a word."""
-    keys = {table: _keys_of(dataset, table) for table in sorted({row.table for row in dataset.translations})}
+    tables = sorted({row.table for row in dataset.translations})
+    keys = {table: _keys_of(dataset, table) for table in tables}
+    columns = {table: _columns_of(dataset, table) for table in tables}
     for number, row in dataset.numbered("translations"):
-        file = "regions.geojson" if row.table == "regions" else f"{row.table}.csv"
-        columns = [field.name for field in fields(Region if row.table == "regions" else TABLES[row.table])]
-        if row.key not in keys[row.table]:
-            form = ":".join(_DOUBLE[row.table]) if row.table in _DOUBLE else ""
-            written = f", written {form}" if form else ""
-            said = f"{row.key!r} is no key of {file}{written}. {did_you_mean(row.key, keys[row.table])}".strip()
-            yield LooseEnd("references", f"translations.csv:{number}:key", said)
-        if row.column not in columns:
-            said = f"{row.column!r} is no column of {file}. {did_you_mean(row.column, columns)}".strip()
+        file = _FILES.get(row.table, f"{row.table}.csv")
+        if row.column not in columns[row.table]:
+            said = f"{row.column!r} is no column of {file}. {did_you_mean(row.column, columns[row.table])}".strip()
             yield LooseEnd("references", f"translations.csv:{number}:column", said)
+        elif row.key.startswith("=") and row.key[1:] not in columns[row.table][row.column]:
+            close = did_you_mean(row.key[1:], columns[row.table][row.column])
+            said = f"{row.key[1:]!r} stands in no cell {row.column} of {file}. {close}".strip()
+            yield LooseEnd("references", f"translations.csv:{number}:key", said)
+        elif not row.key.startswith("=") and row.key not in keys[row.table]:
+            form = f", written {':'.join(_DOUBLE[row.table])}" if row.table in _DOUBLE else ""
+            said = f"{row.key!r} is no key of {file}{form}. {did_you_mean(row.key, keys[row.table])}".strip()
+            yield LooseEnd("references", f"translations.csv:{number}:key", said)
+
+
+def _rows_of(dataset: Dataset, table: str) -> tuple[Any, ...]:
+    """The rows that translations of a table name; the dataset itself is one."""
+    return (dataset,) if table == "dataset" else tuple(getattr(dataset, table))
+
+
+def _columns_of(dataset: Dataset, table: str) -> dict[str, set[str]]:
+    """The texts of each column of a table."""
+    row_class = {"regions": Region, "dataset": None}.get(table, TABLES.get(table))
+    names = [field.name for field in fields(row_class) if field.name != "geometry"] if row_class else ["title"]
+    return {name: {str(getattr(row, name)) for row in _rows_of(dataset, table)} for name in names}
 
 
 def _keys_of(dataset: Dataset, table: str) -> set[str]:
     """The keys by which translations name the rows of a table."""
-    rows = getattr(dataset, table)
-    first = "region" if table == "regions" else fields(TABLES[table])[0].name
+    first = {"regions": "region", "dataset": "name"}.get(table) or fields(TABLES[table])[0].name
     names = _DOUBLE.get(table, (first,))
-    return {":".join(str(getattr(row, name)) for name in names) for row in rows}
+    return {":".join(str(getattr(row, name)) for name in names) for row in _rows_of(dataset, table)}

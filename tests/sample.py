@@ -36,8 +36,8 @@ def spoil(folder, table, row, **cells):
 
 def add(folder, table, **cells):
     """Add a row to a table, blank but for these cells."""
-    rows = rows_of(folder, table)
-    write_rows(folder, table, [*rows, dict.fromkeys(rows[0], "") | cells])
+    header = (folder / f"{table}.csv").read_text("utf-8").partition("\n")[0].split(",")
+    write_rows(folder, table, [*rows_of(folder, table), dict.fromkeys(header, "") | cells])
     return folder
 
 

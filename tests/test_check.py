@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from koryo_geo.cli import app
 from koryo_geo.data.attestations import how_much_seen
 from koryo_geo.review import check
-from koryo_geo.review.check import GROUPS, SEVERITIES, _transcription, table
+from koryo_geo.review.check import GROUPS, SEVERITIES, _transcription
+from koryo_geo.review.totals import table
 from tests.sample import edit, rows_of, set_geometry, set_property, spoil
 from tests.test_rules import with_number
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import koryo_geo
-from koryo_geo.content import build, cards, places, ways
+from koryo_geo.content import build, cards, geometry, model, places, ways
 from koryo_geo.content.geometry import Geometry, cut_to_view, plain_geometry
 from koryo_geo.content.model import MapContent
 from koryo_geo.html import text_version
@@ -256,3 +256,10 @@ def test_a_shape_far_from_the_view_is_left_out_and_one_across_its_edge_is_cut():
     assert cut_to_view(box(100, 0, 110, 10), view) is None
     assert cut_to_view(box(5, 5, 100, 8), view).bounds == (5, 5, 15.5, 8)
     assert cut_to_view(box(100, 0, 110, 10), None).bounds == (100, 0, 110, 10)
+
+
+def test_what_a_map_shows_cannot_be_changed_afterwards():
+    plain = [thing for module in (model, geometry) for thing in vars(module).values() if isinstance(thing, type)]
+    plain = [thing for thing in plain if issubclass(thing, msgspec.Struct) and thing is not msgspec.Struct]
+    assert len(plain) > 10
+    assert [thing.__name__ for thing in plain if not thing.__struct_config__.frozen] == []

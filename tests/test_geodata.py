@@ -18,6 +18,9 @@ from koryo_geo.content.places import named_parts
 from koryo_geo.data.dates import span, validity
 from koryo_geo.data.reading import bundled_folder, bundled_names, find
 from koryo_geo.data.rows import TABLES
+from koryo_geo.language.catalogue import catalogue
+from koryo_geo.review import check
+from koryo_geo.review.totals import table
 from koryo_geo.timeline.checkpoints import compare
 
 EIGHT = ["posyet", "vladivostok", "khabarovsk", "chita", "irkutsk", "krasnoyarsk", "ushtobe", "kyzylorda"]
@@ -413,3 +416,22 @@ def test_the_leaders_whom_the_state_killed_before_are_told(record):
     assert "2,500" in event.text
     (home,) = [row for row in record.chapters if (row.map, row.chapter) == ("route", "home")]
     assert "2,500 of their leaders" in home.caption
+
+
+def test_zero_is_not_what_remained(record):
+    (gap,) = [row for row in record.gaps if row.gap == "remaining-people"]
+    assert "2,000 people on North Sakhalin" in gap.statement
+    for lang in record.languages:
+        assert "{n}" in catalogue(lang).to_js()["strings"]["none_of_counted"]
+
+
+def test_the_readme_promises_an_account_and_no_comfort():
+    text = (GEODATA.parent / "README.md").read_text("utf-8")
+    assert "Every person is accounted for" in text
+    assert "Nobody is lost" not in text
+
+
+def test_the_readme_prints_the_table_of_the_record_as_it_is(record):
+    text = (GEODATA.parent / "README.md").read_text("utf-8")
+    assert table(check.report(record)) in text
+    assert "different counts" in table(check.report(record))

@@ -7,6 +7,7 @@ import pytest
 import koryo_geo
 from koryo_geo.data.reading import find
 from koryo_geo.data.rows import Rule
+from koryo_geo.data.testimony import Checkpoint
 from koryo_geo.review.rules import evaluate, unguarded
 from tests.conftest import say
 from tests.sample import rows_of
@@ -129,6 +130,61 @@ def test_rivals_without_any_number_are_not_judged(minimal):
     assert (found.holds, found.difference) == (None, None)
 
 
+def test_two_dates_or_scopes_are_different_counts_and_no_failing_sum(minimal):
+    found = judged(minimal, "different_counts", f"{B}.{LEDGER};{B}.{LETTER}", difference=60)
+    assert (found.holds, found.verdict, found.difference, found.acknowledged) == (None, "different", 60, True)
+    assert judged(minimal, "different_counts", f"{B}.{LEDGER};{B}.{LETTER}", difference=59).acknowledged is False
+    summed = judged(minimal, "different_counts", f"{B}.{LETTER};{C}.{LEDGER}", f"{ALL}.{LETTER}", difference=-40)
+    assert (summed.verdict, summed.left_value, summed.right_value, summed.acknowledged) == ("different", 1060, 1100, True)
+    mixed = judged(minimal, "different_counts", f"{B}.{LEDGER};b-land.1867.allocated.households.made-up-for-tests")
+    assert (mixed.verdict, mixed.difference, mixed.acknowledged) == ("different", None, True)
+
+
+def test_equal_numbers_are_no_different_counts(minimal):
+    found = judged(minimal, "different_counts", f"{B}.{LEDGER};{B}.{LEDGER}", difference=60)
+    assert (found.verdict, found.acknowledged) == ("holds", False)
+
+
+def test_a_disagreement_in_description_is_a_finding_even_where_the_number_is_the_same(minimal):
+    found = judged(minimal, "different_accounts", f"{B}.{LEDGER};{LETTER}")
+    assert (found.holds, found.verdict, found.acknowledged) == (None, "disagree", True)
+
+
+def test_accounts_of_dates_that_can_be_one_and_the_same_do_not_disagree(minimal):
+    apart = judged(minimal, "different_accounts", "1867-08.order;1867-09-01.first-ship")
+    assert (apart.verdict, apart.acknowledged) == ("disagree", True)
+    together = judged(minimal, "different_accounts", "1867-09-01.first-ship;1867-23.last-arrival")
+    assert (together.verdict, together.acknowledged) == ("holds", False)
+
+
+def checkpoint(date, attestation="", *, state="departed", flows="a.b", place="", bound="equal"):
+    return Checkpoint("c", date, state, flows, place, attestation, bound, "no", LEDGER, "documented", "")
+
+
+@pytest.mark.parametrize(
+    ("mark", "outcome"),
+    [
+        (checkpoint("1867-09-11", f"{B}.{LEDGER}"), (True, "holds", 600, 600, 0)),
+        (checkpoint("1867-09-05", f"{B}.{LEDGER}"), (False, "fails", 600, 300, 300)),
+        (checkpoint("1867-09-05", f"{B}.{LEDGER}", state="waiting"), (False, "fails", 600, 300, 300)),
+        (checkpoint("1867-09-20", f"{B}.{LEDGER}", state="arrived", bound="at_least"), (True, "holds", 600, 600, 0)),
+        (checkpoint("1867-09-06", state="arrived", place="b-town", bound="first"), (True, "holds", None, None, 0)),
+        (checkpoint("1867-09-04", state="arrived", place="b-town", bound="first"), (False, "fails", None, None, 2)),
+        (checkpoint("1867-09-20", state="arrived", place="b-town", bound="started"), (True, "holds", None, None, None)),
+        (checkpoint("1867-09-01", state="arrived", place="b-town", bound="started"), (False, "fails", None, None, None)),
+    ],
+)
+def test_a_timetable_is_held_to_what_is_attested(minimal, mark, outcome):
+    found = judged(replace(minimal, checkpoints=(mark,)), "timetable", "c")
+    assert (found.holds, found.verdict, found.left_value, found.right_value, found.difference) == outcome
+
+
+def test_a_timetable_that_no_way_carries_is_not_judged(minimal):
+    closed = replace(minimal, lines=tuple(replace(line, in_use="no") for line in minimal.lines))
+    found = judged(replace(closed, checkpoints=(checkpoint("1867-09-11", f"{B}.{LEDGER}"),)), "timetable", "c")
+    assert (found.holds, found.verdict) == (None, "open")
+
+
 @pytest.mark.parametrize(("stated", "acknowledged"), [(None, False), (60, True), (59, False)])
 def test_only_the_difference_that_is_stated_is_acknowledged(minimal, stated, acknowledged):
     found = judged(minimal, "parts_add_to_whole", f"{B}.{LETTER};{C}", ALL, difference=stated)
@@ -199,6 +255,49 @@ def test_a_conjecture_is_worded_as_one_and_mends_nothing(record):
         "Болжам",
     }
     assert 16_272 not in {item.value for item in record.attestations}
+
+
+#: What is said of each kind of contradiction: only sums and totals that should be equal can fail to hold.
+SAID = {
+    "c01-households-of-the-report": "fails",
+    "c03-households-before-and-after": "different",
+    "c06-deaths-on-the-journey": "different",
+    "c07-first-departure": "disagree",
+    "c10-freedom-of-movement": "disagree",
+    "c10-kolkhozes": "different",
+    "c11-124-trains": "holds",
+    "c12-households-at-the-end-of-1937": "different",
+    "c12-persons-at-the-end-of-1937": "different",
+    "c13-census-of-1970": "fails",
+    "who-the-700-were": "disagree",
+    "same-people-left-on-25-october": "holds",
+    "from-204000-to-172597": "different",
+    "far-east-in-1926": "different",
+    "people-a-train": "holds",
+    "people-a-train-to-the-uzbek-ssr": "holds",
+    "most-to-the-uzbek-ssr": "fails",
+    "rounded-halves-of-one-article": "holds",
+    "first-migration": "disagree",
+    "months-of-the-deportation": "disagree",
+    "from-1891-to-1902": "holds",
+    "timetable-first-stage-sent": "holds",
+    "timetable-all-sent": "holds",
+    "timetable-last-816": "holds",
+    "timetable-first-arrival-at-ushtobe": "holds",
+    "timetable-chirchik-20-october": "holds",
+    "timetable-first-stage-households": "fails",
+}
+
+
+def test_the_verdicts_of_the_record_tell_sums_from_counts_and_accounts(record):
+    found = {item.rule: item.verdict for item in koryo_geo.evaluate(record)}
+    assert {rule: found[rule] for rule in SAID} == SAID
+
+
+def test_what_the_timetable_does_not_keep_is_told_with_the_number_that_it_draws(record):
+    for item in koryo_geo.evaluate(record):
+        if item.kind == "timetable" and item.verdict == "fails":
+            assert f"{item.right_value:,}" in item.statement
 
 
 def test_the_report_adds_up_in_persons_and_not_in_households(record):

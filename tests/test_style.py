@@ -90,3 +90,16 @@ def test_the_palette_is_read_by_python_as_the_style_sheets_say():
     assert PALETTE["ink"] == "#a8431f"
     assert list(RAMP) == sorted(RAMP, reverse=True)
     assert len(RAMP) == 5
+
+
+@pytest.mark.parametrize(
+    ("values", "tints"), [([5], [0]), ([400, 600], [0, 4]), ([10, 90], [0, 1, 3, 4]), ([1_000, 100_000], [0, 1, 2, 3, 4])]
+)
+def test_the_tints_of_few_classes_are_as_far_apart_as_they_can_be(values, tints):
+    assert [RAMP.index(step.color) for step in class_breaks(values)] == tints
+
+
+def test_a_style_left_alone_shows_a_moment_longer_than_its_rest():
+    style = Style()
+    assert style.seconds_per_moment >= style.hold_s > 0
+    assert style.seconds_per_day > 0

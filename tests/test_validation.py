@@ -51,8 +51,59 @@ BOW_TIE = set_geometry(0, "Polygon", [[[0, 44], [3, 47], [3, 44], [0, 47], [0, 4
 METRES = set_geometry(0, "Polygon", [[[0, 4400000], [300000, 4700000], [300000, 4400000], [0, 4400000]]])
 NAN = set_geometry(0, "Polygon", [[[0, 44], [math.nan, 47], [3, 44], [0, 44]]])
 
+
+def checkpoint(**cells):
+    row = {
+        "checkpoint": "c", "date": "1867-09-06", "state": "departed", "flows": "a.b", "bound": "equal", "fitted": "no",
+        "attestation": "b-land.1867.allocated.persons.made-up-for-tests", "source": "made-up-rival", "certainty": "estimated",
+    }  # fmt: skip
+    return lambda folder: add(folder, "checkpoints", **row | cells)
+
+
+def voice(**cells):
+    row = {
+        "voice": "v", "who": "A child of six", "told_by": "self", "stage": "train", "text": "The rope was wet.",
+        "source": "made-up-rival", "how_seen": "invented", "certainty": "estimated",
+    }  # fmt: skip
+    return lambda folder: add(folder, "voices", **row | cells)
+
+
 #: What is done to the dataset, and how the first fault begins.
 SPOILT = {
+    "checkpoint of no flow": (
+        checkpoint(flows="a.x"),
+        "checkpoints.csv:2:flows: got 'a.x'; expected a key of flows.csv.",
+    ),
+    "checkpoint that counts nobody": (
+        checkpoint(attestation=""),
+        "checkpoints.csv:2:attestation: got ''; expected an attestation with a value.",
+    ),
+    "checkpoint of a number that is not known": (
+        checkpoint(attestation="c-land.1868.settled.persons.made-up-for-tests"),
+        "checkpoints.csv:2:attestation: got 'c-land.1868.settled.persons.made-up-for-tests' without a value",
+    ),
+    "first arrival where no flow stops": (
+        checkpoint(attestation="", bound="first", state="arrived", place="lost-village"),
+        "checkpoints.csv:2:place: got 'lost-village'; expected a stop of one of its flows.",
+    ),
+    "timetable fitted to those who wait": (
+        checkpoint(state="waiting", fitted="yes"),
+        "checkpoints.csv:2:fitted: got waiting, equal; expected departed and equal, or first",
+    ),
+    "checkpoint of no day": (checkpoint(date="1867-09"), "checkpoints.csv:2:date: got '1867-09'; expected a plain day"),
+    "timetable without checkpoint": (
+        cell("rules", 0, kind="timetable", left="made-up-rival", right=""),
+        "rules.csv:2:left: got 'made-up-rival'; expected one key of checkpoints.csv.",
+    ),
+    "voice told by nobody we know": (voice(told_by="neighbour"), "voices.csv:2:told_by: got 'neighbour'; expected"),
+    "voice without a source": (
+        voice(source="made-up-rivals"),
+        "voices.csv:2:source: got 'made-up-rivals'; expected a key of sources.csv.",
+    ),
+    "one of an event's sources": (
+        cell("events", 0, source="made-up-for-tests;made-up-rivals"),
+        "events.csv:2:source: got 'made-up-rivals'; expected a key of sources.csv. Did you mean made-up-rival?",
+    ),
     "missing file": (without("flows.csv"), "flows.csv: got no readable file; expected this file in the dataset folder."),
     "missing GeoJSON": (without(REGIONS), "regions.geojson: got no readable file; expected this file"),
     "wrong column": (
@@ -383,6 +434,7 @@ def test_faults_of_dates_keys_and_positions_are_told_at_once(copy):
 @pytest.mark.parametrize("taken", ["index", "embed", "record"])
 def test_a_map_may_not_take_the_name_of_another_page(copy, taken):
     folder = copy()
+    empty(folder, "stops")
     for name in ("maps", "uses", "chapters"):
         rows = [row | {"map": taken if row["map"] == "journey" else row["map"]} for row in rows_of(folder, name)]
         write_rows(folder, name, rows)
@@ -431,3 +483,16 @@ def test_every_choice_of_the_schema_has_words(column, prefix):
         for choice in field["constraints"]["enum"]
     }
     assert {f"{prefix}_{choice}" for choice in choices} <= set(catalogue("en").strings)
+
+
+def test_a_folder_may_do_without_checkpoints_and_voices(copy):
+    folder = copy()
+    for name in ("checkpoints", "voices"):
+        (folder / f"{name}.csv").unlink()
+    dataset = koryo_geo.load(folder)
+    assert (dataset.checkpoints, dataset.voices) == ((), ())
+
+
+def test_a_voice_and_a_checkpoint_are_rows_like_others(copy):
+    dataset = koryo_geo.load(voice(age_then="6", date="1867-09", place="a-town")(checkpoint()(copy())))
+    assert (dataset.voices[0].age_then, dataset.checkpoints[0].flow_list) == (6, ("a.b",))

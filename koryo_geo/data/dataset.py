@@ -7,7 +7,8 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from koryo_geo.data.rows import TABLES, BaseFeature, Region
+from koryo_geo.data.ground import BaseFeature, Region
+from koryo_geo.data.rows import TABLES
 from koryo_geo.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from koryo_geo.data.rows import (
         Attestation,
         Chapter,
-        Checkpoint,
         Death,
         Distance,
         Event,
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
         Rule,
         Source,
         Station,
+        Stop,
         Translation,
         Unit,
         Use,
-        Voice,
     )
+    from koryo_geo.data.testimony import Checkpoint, Voice
 
 
 Row = TypeVar("Row")
@@ -99,6 +100,7 @@ class Dataset:
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
+    stops: tuple[Stop, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
     glossary: tuple[GlossaryWord, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from koryo_geo.data.rows import Certainty, GroundKind
+from koryo_geo.data.ground import GroundKind
+from koryo_geo.data.rows import Certainty
 from koryo_geo.data.structure import control_trouble, shown
 from koryo_geo.errors import Fault, did_you_mean
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region
+    from koryo_geo.data.ground import Region
 
 
 #: Polygons may share this much area (square degrees) by rounding; more is an overlap. About 0.1 square kilometres.

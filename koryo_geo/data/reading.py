@@ -19,7 +19,8 @@ from koryo_geo.data.dataset import Dataset
 from koryo_geo.data.decoding import decode, json_object, json_trouble
 from koryo_geo.data.descriptor import descriptor_faults
 from koryo_geo.data.geojson import CRS, change_to_degrees, crs_member, features_of, property_faults, read_geometry
-from koryo_geo.data.rows import TABLES, BaseFeature, Region
+from koryo_geo.data.ground import BaseFeature, Region
+from koryo_geo.data.rows import TABLES
 from koryo_geo.data.structure import read_table, source_faults
 from koryo_geo.errors import DatasetError, Fault, did_you_mean
 
@@ -37,7 +38,7 @@ REFERENCE_FILES = ("sources.bib", "sources.csl.json")
 
 
 #: Tables that a folder may do without.
-MAY_BE_MISSING = ("checkpoints", "voices", "glossary")
+MAY_BE_MISSING = ("checkpoints", "voices", "stops", "glossary")
 
 
 def bundled_folder() -> Path:

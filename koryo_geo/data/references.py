@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koryo_geo.data.rows import TABLES, split
+from koryo_geo.data.lists import split
+from koryo_geo.data.rows import TABLES
 from koryo_geo.data.structure import schema, shown
 from koryo_geo.errors import Fault, did_you_mean
 
@@ -68,6 +69,9 @@ _REFERENCES = (
     ("gaps", "sources", ("sources",), True),
     ("chapters", "map", ("maps",), False),
     ("chapters", "sources", ("sources",), True),
+    ("stops", "map", ("maps",), False),
+    ("stops", "shows", ("places", "units"), True),
+    ("stops", "rings", ("places", "units"), True),
 )
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
+from koryo_geo.data.lists import split
+from koryo_geo.data.testimony import Checkpoint, Voice
 
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
 
@@ -33,9 +32,6 @@ RuleKind = Literal[
     "different_accounts",
     "timetable",
 ]
-
-
-GroundKind = Literal["land", "lake", "river", "border_outer", "border_inner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,36 +210,6 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What a source attests of the way on a day: how many had left, waited or had come, or that the first came to a place.
-
-    A timetable is fitted to those marked so, and compared with all. Without an attestation nobody is counted.
-    """
-
-    checkpoint: str
-    date: str
-    state: Literal["departed", "waiting", "arrived"]
-    flows: str
-    place: str
-    attestation: str
-    bound: Literal["equal", "at_least", "first", "started"]
-    fitted: Literal["yes", "no"]
-    source: str
-    certainty: Certainty
-    note: str
-
-    @property
-    def flow_list(self) -> tuple[str, ...]:
-        """The flows it speaks of; none: of all."""
-        return split(self.flows)
-
-    @property
-    def source_list(self) -> tuple[str, ...]:
-        """The sources that say so."""
-        return split(self.source)
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """People moved again after they had been settled: one figure, from somewhere to somewhere; a blank end is not known."""
 
@@ -278,29 +244,6 @@ class Event:
     def source_list(self) -> tuple[str, ...]:
         """The sources that say so."""
         return split(self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """One happening as somebody tells it, in our own words; ``who`` is role and age, ``person`` the name as published."""
-
-    voice: str
-    who: str
-    person: str
-    age_then: int | None
-    told_by: Literal["self", "family", "writer", "state"]
-    stage: str
-    text: str
-    date: str
-    place: str
-    place_as_in_source: str
-    travelled_by: str
-    source: str
-    pages: str
-    how_seen: str
-    certainty: Certainty
-    confidence: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +333,41 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of a map's film: what is said there, on which day, and what the camera shows (sides in WGS 84 degrees)."""
+
+    map: str
+    stop: str
+    seq: int
+    cuts: str
+    date: str
+    table: str
+    key: str
+    text: str
+    shows: str
+    rings: str
+    west: float | None
+    south: float | None
+    east: float | None
+    north: float | None
+
+    @property
+    def cut_list(self) -> tuple[str, ...]:
+        """The cuts of the film that it is in."""
+        return split(self.cuts)
+
+    @property
+    def shown_list(self) -> tuple[str, ...]:
+        """The units and places that the camera shows."""
+        return split(self.shows)
+
+    @property
+    def ring_list(self) -> tuple[str, ...]:
+        """The units and places with a ring."""
+        return split(self.rings)
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One text of another table in another language; chapters and uses are keyed ``map:chapter`` and ``map:figure``."""
 
@@ -446,35 +424,6 @@ class MapPlan:
     north: float
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A polygon (WGS 84 degrees) with the span of its validity."""
-
-    region: str
-    unit: str
-    name: str
-    level: str
-    parent: str
-    valid_from: str
-    valid_to: str
-    crosswalk: str
-    uncertain: bool
-    uncertain_note: str
-    certainty: Certainty
-    source: str
-    geometry: BaseGeometry
-
-
-@dataclass(frozen=True, slots=True)
-class BaseFeature:
-    """A piece of the base map (WGS 84 degrees)."""
-
-    kind: GroundKind
-    name: str
-    source: str
-    geometry: BaseGeometry
-
-
 #: The tables of a dataset, by file stem, in the order in which faults are told.
 TABLES: dict[str, type] = {
     "sources": Source,
@@ -496,6 +445,7 @@ TABLES: dict[str, type] = {
     "rules": Rule,
     "gaps": Gap,
     "chapters": Chapter,
+    "stops": Stop,
     "maps": MapPlan,
     "translations": Translation,
     "glossary": GlossaryWord,
@@ -503,14 +453,3 @@ TABLES: dict[str, type] = {
 
 #: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
 RENDERED = "rendered"
-
-
-def split(cell: str) -> tuple[str, ...]:
-    """Split a cell that holds a list.
-
-    Examples
-    --------
-    >>> split("a-town;b-town"), split("")
-    (('a-town', 'b-town'), ())
-    """
-    return tuple(part for part in cell.split(";") if part)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.attestations import citation
 from koryo_geo.data.dates import span
-from koryo_geo.data.rows import split
+from koryo_geo.data.lists import split
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset

@@ -25,7 +25,8 @@ from koryo_geo.timeline import routing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from koryo_geo.data.rows import Attestation, Death, Figure, Use, Voice
+    from koryo_geo.data.rows import Attestation, Death, Figure, Use
+    from koryo_geo.data.testimony import Voice
     from koryo_geo.language.texts import Text, Texts
     from koryo_geo.review.rules import Finding
     from koryo_geo.timeline.routing import Access

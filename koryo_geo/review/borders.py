@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region
+    from koryo_geo.data.ground import Region
 
 #: Gaps between neighbours narrower than this (degrees; about a kilometre) are slips; wider ones are land of nobody here, or water.
 GAP_WIDTH = 0.01

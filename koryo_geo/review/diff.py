@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Region
+    from koryo_geo.data.ground import Region
     from koryo_geo.review.rules import Finding
     from koryo_geo.timeline.model import Timeline
 

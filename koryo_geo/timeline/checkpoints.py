@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Checkpoint, Flow, MapPlan
+    from koryo_geo.data.rows import Flow, MapPlan
+    from koryo_geo.data.testimony import Checkpoint
     from koryo_geo.timeline.model import Trips
     from koryo_geo.timeline.routing import Route
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.dates import Span
-    from koryo_geo.data.rows import Chapter, MapPlan, Region
+    from koryo_geo.data.ground import Region
+    from koryo_geo.data.rows import Chapter, MapPlan
     from koryo_geo.language.texts import Texts
     from koryo_geo.style import ClassBreak, Style
     from koryo_geo.timeline.join import Joined

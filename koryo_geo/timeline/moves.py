@@ -14,7 +14,8 @@ from koryo_geo.timeline.model import MoveState
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
-    from koryo_geo.data.rows import Chapter, Move, Region
+    from koryo_geo.data.ground import Region
+    from koryo_geo.data.rows import Chapter, Move
     from koryo_geo.language.texts import Texts
 
 

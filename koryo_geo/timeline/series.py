@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.language.texts import Texts
-    from koryo_geo.timeline.model import Moment
+    from koryo_geo.timeline.model import Moment, RegionState
 
 
 #: Levels of one rank: a republic may become a country.
@@ -41,7 +41,7 @@ def series_of(texts: Texts, moments: Sequence[Moment]) -> tuple[Series, ...]:
     """
     region_of = {region.region: region for region in texts.dataset.regions}
     level_of = {key: _coarseness(texts.dataset.unit_by_key[region.unit].level) for key, region in region_of.items()}
-    states = [(number, state) for number, moment in enumerate(moments) for state in moment.regions if state.counted == "persons"]
+    states = [(number, state) for number, moment in enumerate(moments) for state in moment.regions if _is_of_moment(state)]
     coarsest = min((level_of[state.region] for _, state in states), default=0)
     states = [(number, state) for number, state in states if level_of[state.region] == coarsest]
     measures = [state.kind for _, state in states if state.value is not None and state.kind]
@@ -58,6 +58,11 @@ def series_of(texts: Texts, moments: Sequence[Moment]) -> tuple[Series, ...]:
             row.append(SeriesPoint(number, state.figure, label, state.value, state.qualifier))
     made = [Series(unit, texts.name(unit), measure, tuple(row)) for unit, row in points.items() if _is_worth(row)]
     return tuple(sorted(made, key=lambda series: (-len(series.points), series.unit)))
+
+
+def _is_of_moment(state: RegionState) -> bool:
+    """Whether a state counts persons at its own moment; what is only carried on from an earlier one is no point of a chart."""
+    return state.counted == "persons" and state.since is None
 
 
 def _is_worth(row: Sequence[SeriesPoint]) -> bool:

@@ -251,7 +251,7 @@ def run_case(seed, number, folder):
         What was said, where that is not as it should be.
     """
     rng = random.Random(f"{seed}:{number}")
-    base = "koryo1937" if rng.random() < 0.04 else "minimal"
+    base = "koryo1937" if rng.random() < 0.02 else "minimal"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(find(base), folder)
     spoiler = Spoiler(folder, rng)

@@ -131,6 +131,7 @@ def test_leading_zeros_of_keys_are_kept(copy):
 def test_no_fault_shows_a_regular_expression(copy):
     folder = copy()
     for table in TABLES:
-        rows = rows_of(folder, table)
-        write_rows(folder, table, [dict.fromkeys(row, "?!") for row in rows])
+        rows = rows_of(folder, table) if (folder / f"{table}.csv").is_file() else []
+        if rows:
+            write_rows(folder, table, [dict.fromkeys(row, "?!") for row in rows])
     assert not [fault for fault in faults_of(folder) if "^[" in fault or "\\d" in fault or "pattern" in fault]

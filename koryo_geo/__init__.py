@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.reading import load
     from koryo_geo.errors import DatasetError, JoinError, KoryoError, NoMatchError, OutputError, RoutingError
+    from koryo_geo.export.still import still
     from koryo_geo.maps.atlas import AtlasMap, animate
     from koryo_geo.maps.layers import BaseLayer, Cards, FlowLayer, Legend, LineLayer, PlaceLayer, RegionLayer, TimeControl
     from koryo_geo.maps.page import render, save
@@ -70,6 +71,7 @@ _HOMES = {
     "render": "maps.page",
     "route": "timeline.routing",
     "save": "maps.page",
+    "still": "export.still",
     "timeline_of": "timeline.build",
 }
 
@@ -111,6 +113,7 @@ __all__ = [
     "render",
     "route",
     "save",
+    "still",
     "timeline_of",
 ]
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Rule,
         Source,
         Station,
+        Stop,
         Translation,
         Unit,
         Use,
@@ -99,6 +100,7 @@ class Dataset:
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
+    stops: tuple[Stop, ...]
     maps: tuple[MapPlan, ...]
     translations: tuple[Translation, ...]
     glossary: tuple[GlossaryWord, ...]

@@ -38,7 +38,7 @@ REFERENCE_FILES = ("sources.bib", "sources.csl.json")
 
 
 #: Tables that a folder may do without.
-MAY_BE_MISSING = ("checkpoints", "voices", "glossary")
+MAY_BE_MISSING = ("checkpoints", "voices", "stops", "glossary")
 
 
 def bundled_folder() -> Path:

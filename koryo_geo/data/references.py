@@ -69,6 +69,9 @@ _REFERENCES = (
     ("gaps", "sources", ("sources",), True),
     ("chapters", "map", ("maps",), False),
     ("chapters", "sources", ("sources",), True),
+    ("stops", "map", ("maps",), False),
+    ("stops", "shows", ("places", "units"), True),
+    ("stops", "rings", ("places", "units"), True),
 )
 
 

@@ -333,6 +333,41 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of a map's film: what is said there, on which day, and what the camera shows (sides in WGS 84 degrees)."""
+
+    map: str
+    stop: str
+    seq: int
+    cuts: str
+    date: str
+    table: str
+    key: str
+    text: str
+    shows: str
+    rings: str
+    west: float | None
+    south: float | None
+    east: float | None
+    north: float | None
+
+    @property
+    def cut_list(self) -> tuple[str, ...]:
+        """The cuts of the film that it is in."""
+        return split(self.cuts)
+
+    @property
+    def shown_list(self) -> tuple[str, ...]:
+        """The units and places that the camera shows."""
+        return split(self.shows)
+
+    @property
+    def ring_list(self) -> tuple[str, ...]:
+        """The units and places with a ring."""
+        return split(self.rings)
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One text of another table in another language; chapters and uses are keyed ``map:chapter`` and ``map:figure``."""
 
@@ -410,6 +445,7 @@ TABLES: dict[str, type] = {
     "rules": Rule,
     "gaps": Gap,
     "chapters": Chapter,
+    "stops": Stop,
     "maps": MapPlan,
     "translations": Translation,
     "glossary": GlossaryWord,

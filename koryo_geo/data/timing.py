@@ -24,6 +24,7 @@ _EDTF_COLUMNS = {
     "voices": ("date",),
     "deaths": ("date",),
     "chapters": ("date", "boundaries"),
+    "stops": ("date",),
     "maps": ("start", "end"),
 }
 
@@ -33,6 +34,7 @@ _PLAIN_DAYS = {
     ("flows", "depart_last"),
     ("checkpoints", "date"),
     ("chapters", "boundaries"),
+    ("stops", "date"),
     ("maps", "start"),
     ("maps", "end"),
 }

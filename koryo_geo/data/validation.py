@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from koryo_geo.data import people, polygons, positions, references, timing
 from koryo_geo.data.dates import is_day
+from koryo_geo.data.stops import stop_faults
 from koryo_geo.data.structure import ACROSS
 from koryo_geo.errors import Fault
 
@@ -29,7 +30,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         ("positions", (positions.position_faults, positions.swapped_faults)),
         ("structure", (references.unit_faults, _order)),
         ("structure", (people.figure_faults, people.rule_faults, people.flow_faults, people.checkpoint_faults, people.move_faults)),
-        ("structure", (_chapters, _maps)),
+        ("structure", (_chapters, stop_faults, _maps)),
         ("polygons", (polygons.region_faults, polygons.ground_faults)),
     )
     return [replace(fault, group=group) for group, each in checks for check in each for fault in check(dataset)]

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 STYLES = {"chicago": "en", "gost": "ru"}
 
 
+#: Letters that several languages share: a title in them has a language, though they do not tell which.
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+
 #: How the languages of the styles say that there are more authors.
 _OTHERS = {"en": "others", "ru": "и др."}
 
@@ -165,7 +169,8 @@ def _tidy(entry: str) -> str:
 def _titled(entry: str, title: str, around: str) -> str:
     """Mark the title within a reference, with its language where that shows or differs, and make a link of its address."""
     shown = html.escape(title, quote=False)
-    lang = language(title) or ("en" if around != "en" and title.isascii() else "")
+    latin = "en" if around != "en" and title.isascii() else ""
+    lang = language(title) or latin or ("und" if _CYRILLIC.search(title) else "")
     attribute = f' lang="{lang}"' if lang else ""
     marked = entry.replace(shown, f"<cite{attribute}>{shown}</cite>", 1)
     return _ADDRESS.sub(lambda match: f'<a href="{match[0]}" rel="noreferrer">{match[0]}</a>', marked)

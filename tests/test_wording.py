@@ -8,7 +8,7 @@ import pytest
 
 import koryo_geo
 from koryo_geo.content.ways import ways_of
-from koryo_geo.data.rows import RENDERED
+from koryo_geo.data.attestations import RENDERED
 from koryo_geo.language import particles
 from koryo_geo.language.catalogue import catalogue, date_in_words, languages
 from koryo_geo.language.texts import Texts

@@ -14,14 +14,8 @@ from koryo_geo.data.lists import split
 from koryo_geo.data.testimony import Checkpoint, Voice
 
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
-
-
 Mode = Literal["rail", "sea", "road", "river"]
-
-
 Counted = Literal["persons", "households", "trains"]
-
-
 RuleKind = Literal[
     "parts_add_to_whole",
     "same_total",
@@ -424,6 +418,3 @@ TABLES: dict[str, type] = {
     "translations": Translation,
     "glossary": GlossaryWord,
 }
-
-#: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
-RENDERED = "rendered"

@@ -102,8 +102,8 @@ FAULTS = [
     ("key,text,note\na,b\x00,c\n", "2: got the control character U+0000; expected text."),
     ("", "1: got an empty file; expected a header and rows."),
     (",,\n,,\n", "1: got an empty file; expected a header and rows."),
-    (f"key,text,note\na,{'b' * 20_001},c\n", "2:text: got 20,001 characters; expected at most 20,000 characters in a cell."),
-    (f'key,text,note\na,"{"b" * 200_000}",c\n', "2:text: got a cell without end; expected at most 20,000 characters in a cell."),
+    (f"key,text,note\na,{'b' * 20_001},c\n", "2:text: got a longer cell; expected at most 20,000 characters in a cell."),
+    (f'key,text,note\na,"{"b" * 200_000}",c\n', "2:text: got a longer cell; expected at most 20,000 characters in a cell."),
 ]
 
 

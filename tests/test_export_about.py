@@ -126,9 +126,7 @@ def test_a_licence_of_no_known_name_is_cited_by_its_address(copy):
 
 def test_a_line_break_in_a_title_breaks_nothing(copy, tmp_path):
     title = 'A title\nin two lines, =1+1; "quoted"'
-    built = koryo_geo.build(
-        koryo_geo.load(edit(copy(), "datapackage.json", lambda content: content.update(title=title, name="Two Words"))), tmp_path
-    )
+    built = koryo_geo.build(koryo_geo.load(edit(copy(), "datapackage.json", lambda content: content.update(title=title))), tmp_path)
     assert yaml.safe_load((tmp_path / "CITATION.cff").read_text("utf-8"))["title"] == title
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])

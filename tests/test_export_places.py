@@ -171,3 +171,16 @@ def test_a_position_is_written_as_it_stands_with_its_certainty_and_its_radius(co
     folder = spoil(copy(), "places", 1, lat="46.123", lon="7.456", radius_km="12", certainty="estimated")
     (point,) = by_key(koryo_geo.load(folder))["b-town"]["geometry"]["geometries"]
     assert (point["coordinates"], point["radius_km"], point["certainty"]) == ([7.456, 46.123], 12, "less-certain")
+
+
+@pytest.mark.parametrize(("url", "named"), [("https://example.org/a?b=1", True), ("see example.org", False), ("", False)])
+def test_a_source_is_named_by_its_address_where_it_has_one(copy, url, named):
+    dataset = koryo_geo.load(spoil(copy(), "sources", 0, url=url))
+    (point,) = by_key(dataset)["b-town"]["geometry"]["geometries"]
+    assert point["citations"][0].get("@id") == (url if named else None)
+
+
+def test_the_terms_are_those_of_the_format(minimal):
+    context = to_linked_places(minimal)["@context"]
+    assert context.startswith("https://raw.githubusercontent.com/LinkedPasts/linked-places/")
+    assert context.endswith(".jsonld")

@@ -27,7 +27,7 @@ def record(names, row):
 
 
 def restored(island):
-    """What ``js/core.js`` makes of an island."""
+    """What ``js/core/data.js`` makes of an island."""
     has_texts = isinstance(island, dict) and "$texts" in island
     texts = [record(island["$languages"], row) for row in island["$texts"]] if has_texts else []
 

@@ -36,7 +36,10 @@ def test_words_that_say_that_no_author_is_known_are_no_author(source, author):
     [
         ("Doe, Jane", ["Doe"]),
         ("Doe, Jane; Roe, R. (eds)", ["Doe", "Roe"]),
-        ("Old House (Town); reports Jane Doe, Old House", ["Old House (Town)"]),
+        ("Doe, Jane; bell hooks; van der Berg, Jan", ["Doe", "bell hooks", "van der Berg"]),
+        ("Doe, Jane; et al.", ["Doe", "others"]),
+        ("Doe, J. et al.", ["Doe", "others"]),
+        ("Ким, Г. и др.", ["Ким", "others"]),
         ("A Long Name of a House, Its Own Department", ["A Long Name of a House, Its Own Department"]),
         ("house editors", ["house editors"]),
         ("Doe (as listed)", ["Doe"]),
@@ -53,7 +56,16 @@ def test_who_put_a_work_together_is_its_editor(source):
 
 
 @pytest.mark.parametrize(
-    ("year", "issued"), [("n.d.", None), ("", None), ("1867", {"date-parts": [[1867]]}), ("1867?", {"literal": "1867?"})]
+    ("year", "issued"),
+    [
+        ("n.d.", None),
+        ("", None),
+        ("1867", {"date-parts": [[1867]]}),
+        ("1867?", {"date-parts": [[1867]], "circa": True}),
+        ("1867-1868", {"date-parts": [[1867], [1868]]}),
+        ("186X", {"literal": "1860s"}),
+        ("in press", {"literal": "in press"}),
+    ],
 )
 def test_a_year_that_is_not_known_is_left_out_and_a_doubt_is_kept(source, year, issued):
     assert csl_item(source(year=year)).get("issued") == issued

@@ -1,12 +1,15 @@
 """How the pages say it: four languages, read for one kind of fault after the other."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 import koryo_geo
 from koryo_geo.content.ways import ways_of
 from koryo_geo.data.rows import RENDERED
+from koryo_geo.language import korean
 from koryo_geo.language.catalogue import catalogue, date_in_words, languages
 from koryo_geo.language.texts import Texts
 from tests.wording import (
@@ -203,6 +206,15 @@ def test_an_untidy_sign_is_found(text, lang):
     assert untidy(text, lang)
 
 
+KOREAN = json.loads((Path(__file__).parent / "contract" / "korean.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("word", "pair", "form"), KOREAN)
+def test_a_korean_particle_follows_the_sound_of_the_word(word, pair, form):
+    assert korean.particle(word, pair) == form
+    assert korean.settle(f"{word}{pair} 말") == f"{word}{form} 말"
+
+
 # Words
 
 
@@ -274,7 +286,7 @@ def test_words_of_the_time_are_explained_where_they_first_stand(record, name):
         assert rows
         for row in rows:
             holding = [key for key, caption in told.items() if row.stands_in(caption[lang])]
-            meaning = f"{row.word} – {row.explanation}"
+            meaning = catalogue(lang).say("word_means", word=row.word, meaning=row.explanation)
             assert [key for key, words in content.first_explained.items() if meaning in words.get(lang, "")][:1] == holding[
                 :1
             ] or not holding

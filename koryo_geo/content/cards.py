@@ -73,7 +73,7 @@ def source_card(texts: Texts, row: Source) -> SourceCard:
     return SourceCard(
         source=row.source,
         text=_once(texts.by_language(lambda lang: citation(texts.source(row, lang)))),
-        short=_once(texts.by_language(lambda lang: short_citation(texts.source(row, lang)))),
+        short=_once(texts.by_language(lambda lang: short_citation(row, texts.source(row, lang)))),
         how_seen=texts.of("sources", row.source, "how_seen", row.how_seen),
         reliability=texts.of("sources", row.source, "reliability", row.reliability),
         url=row.url,

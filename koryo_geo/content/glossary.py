@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koryo_geo.language.catalogue import catalogue
 from koryo_geo.language.texts import in_language
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _new(texts: Texts, passage: str, lang: str, told: set[str]) -> str:
     """The words of one language that a passage is the first to hold, with their meaning."""
     rows = [row for row in _with_meaning(texts, lang) if row.term not in told and row.stands_in(passage)]
     told.update(row.term for row in rows)
-    return "; ".join(f"{row.word} – {row.explanation}" for row in rows)
+    return "; ".join(catalogue(lang).say("word_means", word=row.word, meaning=row.explanation) for row in rows)
 
 
 def _with_meaning(texts: Texts, lang: str) -> Iterator[GlossaryWord]:

@@ -105,26 +105,30 @@ def citation(source: Source) -> str:
     return " ".join(part if part.endswith("...") else part.rstrip(".") + "." for part in parts if part)
 
 
-def short_citation(source: Source) -> str:
-    """Name a source in a few words: the author's family name or the start of the title, and the year.
+def short_citation(source: Source, said: Source | None = None) -> str:
+    """Name a source in a few words: the author's family name, or where it stands and its title; and the year.
 
     Parameters
     ----------
     source : Source
+    said : Source, optional
+        The same source in the words of another language; what kind of words they are is told by the source itself.
 
     Returns
     -------
     str
     """
-    # An author in small letters is a description: "not named", or the many hands of an encyclopedia, known by where it is.
+    said = said or source
+    # What begins with a small letter is a description: an author "not named", the many hands of an encyclopedia, a title of ours.
     described = source.author[:1].islower()
-    outlet = source.container.split("(")[0].split(",")[0].strip()
+    outlet = said.container.split("(")[0].split(",")[0].strip()
     if described and not source.author.startswith("not ") and outlet:
         name = _shortened(outlet)
     elif source.author and not described:
-        name = source.author.split(",")[0].split("(")[0].strip()
+        name = said.author.split(",")[0].split("(")[0].strip()
     else:
-        name = ", ".join(part for part in (outlet, _shortened(source.title)) if part)
+        where = outlet if source.title[:1].islower() else ""
+        name = ", ".join(part for part in (where, _shortened(said.title)) if part)
     year = "" if source.year in ("", "n.d.") or source.year in name else f" {source.year}"
     return f"{name}{year}"
 

@@ -129,7 +129,7 @@ def _column_of_mark(line: str, columns: Sequence[str]) -> str:
 def _broken(file: str, row: int, column: str, reason: str) -> Fault:
     """Word what the csv module stumbled over."""
     if "limit" in reason:
-        return Fault(file, row, column, "a cell without end", f"at most {LONGEST_CELL:,} characters in a cell", _DOUBLED)
+        return Fault(file, row, column, "a longer cell", f"at most {LONGEST_CELL:,} characters in a cell", _DOUBLED)
     if "end of data" in reason:
         return Fault(
             file, row, column, "a quotation mark that is never closed", "a closing quotation mark in the same row", _DOUBLED
@@ -150,7 +150,8 @@ def has_header(text: str, columns: Sequence[str]) -> bool:
     >>> has_header("x,y\n1,2\n", ["x", "y"]), has_header("x\n", ["x", "y"])
     (True, False)
     """
-    first = next(csv.reader([text.lstrip("\ufeff").partition("\n")[0]]), [])
+    line = re.split("\r|\n", text.lstrip("\ufeff")[:LONGEST_CELL], maxsplit=1)[0]
+    first = next(csv.reader([line]), [])
     return [_bare(cell) for cell in first] == list(columns)
 
 
@@ -251,4 +252,4 @@ def _long_cells(file: str, rows: list[tuple[int, list[str]]], columns: Sequence[
     for number, cells in rows:
         for column, cell in zip(columns, cells, strict=True):
             if len(cell) > LONGEST_CELL:
-                yield Fault(file, number, column, f"{len(cell):,} characters", f"at most {LONGEST_CELL:,} characters in a cell")
+                yield Fault(file, number, column, "a longer cell", f"at most {LONGEST_CELL:,} characters in a cell")

@@ -108,10 +108,9 @@ def _lists_trouble(value: Any, depth: int) -> Trouble | None:
     if not isinstance(value, list):
         return _named(value), "a list of coordinates", ""
     if depth == 0:
-        numbers = [item for item in value if isinstance(item, int | float) and not isinstance(item, bool)]
-        if len(numbers) < max(len(value), 2):
-            strange = next((item for item in value if item not in numbers), None)
-            got = f"a position with {_named(strange)}" if numbers != value else f"a position of {len(value)} numbers"
+        strange = [item for item in value if not isinstance(item, int | float) or isinstance(item, bool)]
+        if strange or len(value) < 2:
+            got = f"a position with {_named(strange[0])}" if strange else f"a position of {len(value)} numbers"
             return got, "positions of longitude and latitude, two numbers each", ""
         return None
     return next((trouble for item in value if (trouble := _lists_trouble(item, depth - 1))), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.export.figures import COLUMNS
@@ -35,7 +34,7 @@ def to_descriptor(dataset: Dataset, files: Mapping[str, bytes]) -> dict[str, Any
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "data-package",
-        "name": re.sub(r"[^-a-z0-9._]+", "-", f"{dataset.name}-build".lower()),
+        "name": f"{dataset.name}-build",
         "title": dataset.title,
         "version": dataset.version,
         **{key: about[key] for key in ("description", "licenses", "contributors") if key in about},

@@ -13,6 +13,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.sources.csl import csl_item, language
+from koryo_geo.data.sources.issued import EDTF, cells, date_of, from_csl
+from koryo_geo.language.catalogue import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +25,18 @@ if TYPE_CHECKING:
 
 #: Styles that references are given in, by the name of their file in ``koryo_geo/html/csl``, and the language each is written in.
 STYLES = {"chicago": "en", "gost": "ru"}
+
+
+#: Letters that several languages share: a title in them has a language, though they do not tell which.
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+
+#: How the languages of the styles say that there are more authors.
+_OTHERS = {"en": "others", "ru": "и др."}
+
+
+#: Scripts that know no initials.
+_NO_INITIALS = re.compile("[가-힣一-鿿ぁ-ヿ]")
 
 
 #: An address at the end of a formatted reference; its point is not part of it.
@@ -69,7 +83,7 @@ def references(sources: Iterable[Source], texts: Texts | None = None) -> tuple[R
     """
     rows = list(sources)
     said = {style: [texts.source(row, lang) if texts else row for row in rows] for style, lang in STYLES.items()}
-    forms = {style: _formatted([csl_item(row) for row in said[style]], style) for style in STYLES}
+    forms = {style: _formatted([_worded(csl_item(row), lang) for row in said[style]], style) for style, lang in STYLES.items()}
     made = [
         Reference(
             row,
@@ -79,6 +93,35 @@ def references(sources: Iterable[Source], texts: Texts | None = None) -> tuple[R
         for number, row in enumerate(rows)
     ]
     return tuple(sorted(made, key=lambda each: (_plain(each.forms[next(iter(STYLES))]).casefold(), each.source.source)))
+
+
+def _worded(item: dict[str, Any], lang: str) -> dict[str, Any]:
+    """An item with its dates in the words of a style's language: the library counts years, without doubts and decades."""
+    years, day = cells(from_csl(item.get("issued", {})))
+    dates = {"issued": _in_words(years, lang) if "issued" in item else "", "note": _in_words(day, lang)}
+    dates |= {name: _in_words(from_csl(item.get(name, {})), lang) for name in ("accessed", "original-date")}
+    worded = {name: {"literal": text} if name != "note" else text for name, text in dates.items() if text}
+    named: dict[str, Any] = {
+        role: [_called(name, _OTHERS[lang]) for name in item[role]] for role in ("author", "editor") if role in item
+    }
+    return {**item, **worded, **named}
+
+
+def _called(name: dict[str, str], others: str) -> dict[str, str]:
+    """A name as a style can print it: who is not named in its own words, and no initials where a script has none."""
+    if name == {"literal": "others"}:
+        return {"literal": others}
+    return {"literal": f"{name['family']} {name['given']}"} if _NO_INITIALS.search(name.get("given", "")) else name
+
+
+def _in_words(date: str, lang: str) -> str:
+    """A date in words, and the words of one that has no date as they are."""
+    years = date_of(date)
+    if decade := re.fullmatch(r"(\d{3})X", years):
+        return f"{decade[1]}0{'s' if lang == 'en' else '-е'}"
+    if re.fullmatch(r"\d{4}(?:/\d{4})?", years):
+        return years.replace("/", "–")
+    return date_in_words(years, lang) if EDTF.fullmatch(years) else date
 
 
 def _plain(form: str) -> str:
@@ -118,6 +161,7 @@ def _hidden(value: Any) -> Any:
 
 def _tidy(entry: str) -> str:
     """Take doubled points and blanks out of a reference; a closing quotation mark follows its point."""
+    entry = entry.replace(", и др.", " и др.")
     once = re.sub(r"(?<!\.)\.(</i>)?\.(?=\s|$)", r".\1", re.sub(r"\s+", " ", entry))
     return re.sub(r"([.?!])?”\.", lambda match: f"{match[1] or '.'}”", once).strip()
 
@@ -125,7 +169,8 @@ def _tidy(entry: str) -> str:
 def _titled(entry: str, title: str, around: str) -> str:
     """Mark the title within a reference, with its language where that shows or differs, and make a link of its address."""
     shown = html.escape(title, quote=False)
-    lang = language(title) or ("en" if around != "en" and title.isascii() else "")
+    latin = "en" if around != "en" and title.isascii() else ""
+    lang = language(title) or latin or ("und" if _CYRILLIC.search(title) else "")
     attribute = f' lang="{lang}"' if lang else ""
     marked = entry.replace(shown, f"<cite{attribute}>{shown}</cite>", 1)
     return _ADDRESS.sub(lambda match: f'<a href="{match[0]}" rel="noreferrer">{match[0]}</a>', marked)

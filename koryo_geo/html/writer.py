@@ -102,7 +102,9 @@ _SCRIPTS = (
     (re.compile(r"[가-힣]+(?:[\s·\u2011-]+[가-힣]+)*"), ("ko",)),
     (re.compile(r"[\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*"), ("ru", "kk")),
 )
-_KAZAKH = re.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+#: In HTML: a tag, or an element that says its language or is an address; what stands between them is text.
+_APART = re.compile(r"(<cite\b.*?</cite>|<a\b.*?</a>|<[^>]*>)", re.DOTALL)
 
 
 def spoken(text: str, lang: str) -> str:
@@ -113,7 +115,22 @@ def spoken(text: str, lang: str) -> str:
     >>> spoken("The Koryo-saram (고려사람) & others", "en")
     'The Koryo-saram (<span lang="ko">고려사람</span>) &amp; others'
     """
-    made = escaped(text)
+    return _told(escaped(text), lang)
+
+
+def spoken_html(made: str, lang: str) -> str:
+    """Do the same to the text of HTML that is escaped already; a title and an address are left as they are.
+
+    Examples
+    --------
+    >>> spoken_html("Doe. <cite>Путь</cite> // Записки, 1867.", "en")
+    'Doe. <cite>Путь</cite> // <span lang="ru">Записки</span>, 1867.'
+    """
+    return "".join(part if part.startswith("<") else _told(part, lang) for part in _APART.split(made))
+
+
+def _told(made: str, lang: str) -> str:
+    """Escaped text whose words in another script say their language."""
     for pattern, langs in _SCRIPTS:
         if lang not in langs:
             made = pattern.sub(_marked, made)

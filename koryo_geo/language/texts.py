@@ -1,6 +1,6 @@
 """A dataset's words in the languages of a page.
 
-A text is a string when a page has one language, else a mapping from language to string, as the runtime's ``koryo.text`` reads it.
+A text is a string when a page has one language, else a mapping from language to string, as the runtime's ``textOf`` reads it.
 A language that has no form of a text is left out of the mapping, so that the page can say which language it shows instead.
 """
 

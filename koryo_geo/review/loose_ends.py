@@ -18,7 +18,7 @@ from koryo_geo.timeline.moves import label_point
 from koryo_geo.timeline.routing import routes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
@@ -187,41 +187,44 @@ def _short_distances(dataset: Dataset) -> Iterator[LooseEnd]:
 #: The tables whose rows two columns name together, in the order in which a translation writes them.
 _DOUBLE = {"chapters": ("map", "chapter"), "uses": ("map", "figure")}
 
-
-#: The files of what is no table.
+#: The files of what is no table of CSV.
 _FILES = {"regions": "regions.geojson", "dataset": "datapackage.json"}
 
 
 def _translations(dataset: Dataset) -> Iterator[LooseEnd]:
     """Translations of a text that is not there: the page would stay in the language of the tables without a word."""
-    rows = {table: _rows_of(dataset, table) for table in sorted({row.table for row in dataset.translations})}
-    keys = {table: _keys_of(rows[table], table) for table in rows}
+    tables = sorted({row.table for row in dataset.translations})
+    keys = {table: _keys_of(dataset, table) for table in tables}
+    columns = {table: _columns_of(dataset, table) for table in tables}
     for number, row in dataset.numbered("translations"):
         file = _FILES.get(row.table, f"{row.table}.csv")
-        columns = _columns_of(row.table)
-        of_a_text = row.key.startswith("=") and any(str(getattr(each, row.column, "")) == row.key[1:] for each in rows[row.table])
-        if row.key not in keys[row.table] and not of_a_text:
-            form = ":".join(_DOUBLE[row.table]) if row.table in _DOUBLE else ""
-            written = f", written {form}" if form else ""
-            said = f"{row.key!r} is no key of {file}{written}. {did_you_mean(row.key, keys[row.table])}".strip()
-            yield LooseEnd("references", f"translations.csv:{number}:key", said)
-        if row.column not in columns:
-            said = f"{row.column!r} is no column of {file}. {did_you_mean(row.column, columns)}".strip()
+        if row.column not in columns[row.table]:
+            said = f"{row.column!r} is no column of {file}. {did_you_mean(row.column, columns[row.table])}".strip()
             yield LooseEnd("references", f"translations.csv:{number}:column", said)
+        elif row.key.startswith("=") and row.key[1:] not in columns[row.table][row.column]:
+            close = did_you_mean(row.key[1:], columns[row.table][row.column])
+            said = f"{row.key[1:]!r} stands in no cell {row.column} of {file}. {close}".strip()
+            yield LooseEnd("references", f"translations.csv:{number}:key", said)
+        elif not row.key.startswith("=") and row.key not in keys[row.table]:
+            form = f", written {':'.join(_DOUBLE[row.table])}" if row.table in _DOUBLE else ""
+            said = f"{row.key!r} is no key of {file}{form}. {did_you_mean(row.key, keys[row.table])}".strip()
+            yield LooseEnd("references", f"translations.csv:{number}:key", said)
 
 
 def _rows_of(dataset: Dataset, table: str) -> tuple[Any, ...]:
-    """The rows of a table; the dataset itself, whose title has translations too, is a table of one row."""
+    """The rows that translations of a table name; the dataset itself is one."""
     return (dataset,) if table == "dataset" else tuple(getattr(dataset, table))
 
 
-def _columns_of(table: str) -> list[str]:
-    """The columns of a table that a translation may name."""
-    return ["title"] if table == "dataset" else [field.name for field in fields(Region if table == "regions" else TABLES[table])]
+def _columns_of(dataset: Dataset, table: str) -> dict[str, set[str]]:
+    """The texts of each column of a table."""
+    row_class = {"regions": Region, "dataset": None}.get(table, TABLES.get(table))
+    names = [field.name for field in fields(row_class) if field.name != "geometry"] if row_class else ["title"]
+    return {name: {str(getattr(row, name)) for row in _rows_of(dataset, table)} for name in names}
 
 
-def _keys_of(rows: Iterable[object], table: str) -> set[str]:
+def _keys_of(dataset: Dataset, table: str) -> set[str]:
     """The keys by which translations name the rows of a table."""
     first = {"regions": "region", "dataset": "name"}.get(table) or fields(TABLES[table])[0].name
     names = _DOUBLE.get(table, (first,))
-    return {":".join(str(getattr(row, name)) for name in names) for row in rows}
+    return {":".join(str(getattr(row, name)) for name in names) for row in _rows_of(dataset, table)}

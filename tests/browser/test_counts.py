@@ -37,7 +37,10 @@ def test_a_count_that_is_not_known_is_hatched_in_the_chart_too(counts):
         "[...document.querySelectorAll('.koryo-chart-point rect')].map((n) => n.style.fill).filter(Boolean)"
     )
     assert len(fills) == 1
-    assert "koryo-chart-hatch" in fills[0]
+    # The pattern stands in the chart itself: slanted lines, those of a region whose number is not known.
+    id_ = fills[0].removeprefix('url("#').removesuffix('")')
+    lines = counts.page.locator(f".koryo-chart pattern#{id_} line")
+    assert lines.get_attribute("stroke") == "var(--koryo-hatch)"
 
 
 def test_the_chart_follows_the_clock_and_marks_the_moment(counts):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from koryo_geo.language.catalogue import catalogue, date_in_words
+from koryo_geo.language.korean import particle
 from tests.browser.looking import every_module
 
 pytestmark = pytest.mark.browser
@@ -107,8 +111,84 @@ def test_an_open_card_changes_its_language_too(maps, open_page):
 
 def test_text_that_stays_in_another_language_says_so(maps, open_page):
     page = open_page(maps / "route.html", query="#lang=ko").page
-    foreign = page.locator("#koryo-text .koryo-bibliography [lang=en]")
-    assert foreign.count() > 0
+    assert page.locator("#koryo-text [lang=en]").count() > 0
+    assert page.locator("#koryo-text .koryo-bibliography [lang=ru]").count() > 0
+
+
+#: What a voice would read in the wrong language: words in a script that is not that of the language they are said to be in.
+MIXED = """() => {
+  const scripts = { ko: /[가-힣]/, ru: /[\u0400-\u052f]/ };
+  const alike = (lang, script) => (script === "ko" ? lang === "ko" : lang === "ru" || lang === "kk" || lang === "un");
+  const wrong = (text, lang) => Object.keys(scripts).filter((script) => scripts[script].test(text) && !alike(lang, script));
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const around = node.parentElement, lang = around.closest("[lang]").lang.slice(0, 2);
+    const silent = around.closest("script, style, code, textarea") || /^https?:/.test(node.data.trim());
+    if (!silent && wrong(node.data, lang).length) found.push(node.data);
+  }
+  for (const node of document.querySelectorAll("[aria-label]")) {
+    const label = node.getAttribute("aria-label");
+    if (wrong(label, node.closest("[lang]").lang.slice(0, 2)).length) found.push("label: " + label);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("lang", OWN_NAMES)
+@pytest.mark.parametrize("name", ["route", "resettlement", "record", "index", "embed"])
+def test_no_voice_meets_words_of_another_script_without_their_language(maps, open_page, name, lang):
+    page = open_page(maps / f"{name}.html", query=f"#lang={lang}").page
+    assert page.evaluate("document.documentElement.lang") == lang
+    strangers = page.evaluate(MIXED)
+    # A language is named by itself in the choice of languages, and its label says all of it.
+    assert [text for text in strangers if not text.startswith("label: ") or text.split(": ")[-1] not in OWN_NAMES.values()] == []
+
+
+@pytest.mark.parametrize("lang", OWN_NAMES)
+@pytest.mark.parametrize("name", ["index", "embed"])
+def test_the_pages_around_the_maps_speak_every_language(maps, open_page, name, lang):
+    page = open_page(maps / f"{name}.html").page
+    page.get_by_role("radio", name=OWN_NAMES[lang]).check(force=True)
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert (f"lang={lang}" in page.url) == (lang != "en")
+    there = page.locator("a[href*='route.html']").first if name == "index" else page.locator("iframe").first
+    address = there.get_attribute("href" if name == "index" else "src")
+    assert address == ("route.html" if lang == "en" else f"route.html#lang={lang}")
+    assert page.locator("h1").inner_text() == page.title()
+
+
+def test_the_record_opens_by_the_hash_as_its_siblings_do_and_keeps_its_address(maps, open_page):
+    page = open_page(maps / "record.html", query="#lang=ru").page
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    page.get_by_role("radio", name=OWN_NAMES["kk"]).check(force=True)
+    assert page.url.endswith("?lang=kk")
+    page.reload()
+    assert page.evaluate("document.documentElement.lang") == "kk"
+
+
+#: The page says these as Python does, alone and in a sentence.
+EDTF = ["1867", "1867~", "1867-09", "1867-09-09", "1867-22", "1867/1868", "1867/..", "../1868", "1867-09/1867-11"]
+EDTF += ["1867-08-22/1867-09-08", "1867-08-22/1868-09-08", "../1868-01-15", "1867-09-09~", "186X"]
+SENTENCES = "dates => dates.map((date) => [koryo.dateWords(date), koryo.phrase('text_now', { date: { edtf: date } })])"
+
+KOREAN = json.loads((Path(__file__).parents[1] / "contract" / "korean.json").read_text(encoding="utf-8"))
+
+
+def test_the_page_chooses_korean_particles_as_python_does(maps, open_page):
+    page = open_page(maps / "route.html").page
+    page.evaluate(every_module())
+    said = page.evaluate("cases => cases.map(([word, pair]) => koryo.particleAfter(word, pair))", KOREAN)
+    assert said == [form for _, _, form in KOREAN] == [particle(word, pair) for word, pair, _ in KOREAN]
+
+
+@pytest.mark.parametrize("lang", OWN_NAMES)
+def test_the_page_puts_every_date_into_every_sentence_as_python_does(maps, open_page, lang):
+    page = open_page(maps / "route.html", query=f"#lang={lang}").page
+    page.evaluate(every_module())
+    said = page.evaluate(SENTENCES, EDTF)
+    words = [date_in_words(date, lang) for date in EDTF]
+    assert said == [[each, catalogue(lang).say("text_now", date=each)] for each in words]
 
 
 @pytest.mark.parametrize("lang", OWN_NAMES)
@@ -139,8 +219,6 @@ def test_on_a_phone_the_languages_fold_behind_one_button(maps, open_page):
     ],
 )
 def test_the_page_says_vague_dates_as_python_does(maps, open_page, date, said):
-    from koryo_geo.language.catalogue import date_in_words
-
     page = open_page(maps / "route.html").page
     page.evaluate(every_module())
     assert page.evaluate("date => koryo.dateWords(date)", date) == said == date_in_words(date)

@@ -21,7 +21,7 @@ const words = {
       "date_summer",
       "total_waiting"
     ],
-    ["total_under_way", "total_arrived", "total_untraced", "only_english"]
+    ["total_under_way", "total_arrived", "total_untraced", "only_english", "date_year", "date_years", "total_line"]
   ),
   languages: {
     en: {
@@ -29,7 +29,7 @@ const words = {
       group: ",",
       decimal: ".",
       months: "January February March April May June July August September October November December".split(" "),
-      date: { day: "{d} {month} {y}", month: "{month} {y}", year: "{y}" },
+      date: { day: "{d} {month} {y}", day_only: "{d} {month}", month: "{month} {y}" },
       strings: [{ one: "{n} person", other: "{n} people" }, "{n} households", "about {value}", "over {low}"].concat(
         ["up to {high}", "{low} to {high}", "number not known", "no record", "plan", "about {date}", "from {date}"],
         [
@@ -40,11 +40,14 @@ const words = {
           "on the way",
           "arrived",
           "not traced",
-          "English"
+          "English",
+          "{year}",
+          "{first} to {last}",
+          "{total}: {n}"
         ]
       )
     },
-    ko: { name: "한국어", group: ",", months: [], strings: ["{n}명"] }
+    ko: { name: "한국어", group: ",", months: [], strings: ["{n}명", "{n}가구", "약 {value}"] }
   }
 };
 

@@ -120,6 +120,15 @@ test("rows leave as CSV with their citation, and no cell runs as a formula", () 
   assert.equal(lines.at(-1), "");
 });
 
+test("no beginning of a formula is left, neither in a cell nor at the head", () => {
+  for (const note of ["=1", "+1", "-1", "@x", "\tx", "\rx", " =1", "＝1"]) {
+    const [row] = rowsOf(RECORD, ["f"], "");
+    const lines = csvOf([{ ...row, note }], ['A title, =1; "+1"']).split("\r\n");
+    assert.equal(lines[0], `# A title, '=1; "'+1"`);
+    assert.ok(lines.slice(2).join("\r\n").includes("'" + note), note);
+  }
+});
+
 test("rows leave as GeoJSON that any reader reads, to a metre", () => {
   const shape = { type: "Point", coordinates: [131.123456789, 43.1] };
   const data = JSON.parse(geojsonOf(rowsOf(RECORD, ["f"], ""), ["A map"], shape));

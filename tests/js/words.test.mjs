@@ -3,7 +3,17 @@ import { afterEach, test } from "node:test";
 import "./page.mjs";
 import { attestedWords, qualifierOf, stateWords, totalsWords } from "../../koryo_geo/js/core/amounts.js";
 import { currentLanguage, languagesOffered, onLanguage, setLanguage } from "../../koryo_geo/js/core/language.js";
-import { dateWords, fillIn, grouped, langOf, phrase, textOf } from "../../koryo_geo/js/core/words.js";
+import { endingOf, particleAfter, settleParticles } from "../../koryo_geo/js/core/korean.js";
+import {
+  dateWords,
+  fillIn,
+  grouped,
+  langOf,
+  ownText,
+  phrase,
+  sentences,
+  textOf
+} from "../../koryo_geo/js/core/words.js";
 
 afterEach(() => setLanguage("en"));
 
@@ -113,6 +123,39 @@ test("a qualifier that is given holds", () => {
 
 test("totals name the untraced only where there are any", () => {
   const totals = { waiting: 1, under_way: 2, arrived: 3000, untraced: 0 };
-  assert.equal(totalsWords(totals), "1 waiting · 2 on the way · 3,000 arrived");
-  assert.match(totalsWords({ ...totals, untraced: 816 }), /· 816 not traced$/);
+  assert.equal(totalsWords(totals), "waiting: 1 · on the way: 2 · arrived: 3,000");
+  assert.match(totalsWords({ ...totals, untraced: 816 }), /· not traced: 816$/);
+});
+
+test("days of one year say it once", () => {
+  assert.equal(dateWords("1937-09-09/1937-09-23"), "9 September to 23 September 1937");
+});
+
+test("one full stop ends a sentence, whoever brings it", () => {
+  assert.equal(sentences(["A thing", { en: "Another." }, "", null]), "A thing. Another.");
+  assert.equal(fillIn("{date}.", { date: "1937 г." }), "1937 г.");
+});
+
+test("a name of then does not stand in for one in another script", () => {
+  setLanguage("ko");
+  assert.equal(ownText({ ru: "Море" }), "");
+  assert.equal(ownText({ ko: "바다" }), "바다");
+});
+
+for (const [word, sound] of [
+  ["서울", "rieul"],
+  ["부산", "consonant"],
+  ["바다", "vowel"],
+  ["10", "consonant"],
+  ["7", "rieul"],
+  ["25 km", "vowel"],
+  ["바다(海)", "vowel"],
+  ["Море", null]
+]) {
+  test(`${word} ends in ${sound}`, () => assert.equal(endingOf(word), sound));
+}
+
+test("a Korean particle fits the word before it, and stays double where nobody can say", () => {
+  assert.equal(settleParticles("서울(으)로, 부산(으)로, 바다은(는), 부산이(가)"), "서울로, 부산으로, 바다는, 부산이");
+  assert.equal(particleAfter("Море", "을(를)"), "을(를)");
 });

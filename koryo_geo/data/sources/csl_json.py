@@ -7,6 +7,7 @@ listed)") is carried in ``custom`` beside the plain fields, and counts for as lo
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import dataclass, field, fields, replace
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.rows import Source
 from koryo_geo.data.sources.csl import csl_item
+from koryo_geo.data.sources.issued import cells, from_csl
 from koryo_geo.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: Columns that CSL has no field for, and that stand as lines in a note.
 LINES = ("how_seen", "reliability", "pages_or_doc")
@@ -32,7 +34,7 @@ _MEMBERS = {
     "author": ("author", "editor"),
     "title": ("title",),
     "year": ("issued",),
-    "container": ("container-title", "volume", "issue", "publisher", "publisher-place"),
+    "container": ("container-title", "volume", "issue", "publisher", "publisher-place", "source", "issued"),
     "url": ("URL",),
     "type": ("type",),
 }
@@ -70,12 +72,15 @@ class Entry:
         Columns that the entry gives beside fields of CSL that say the same in other words.
     line : int or None
         Line of the file where the entry begins, if that is known.
+    reread : callable
+        What the fields of a row are once they were written in the entry's format.
     """
 
     item: Mapping[str, Any]
     own: Mapping[str, str] = field(default_factory=dict)
     exact: Mapping[str, str] = field(default_factory=dict)
     line: int | None = None
+    reread: Callable[[Source], Mapping[str, Any]] = csl_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def row_of(entry: Entry) -> tuple[Source, list[str]]:
     """
     plain = cells_of(entry.item) | dict(entry.own)
     exact = Source(**plain | dict(entry.exact))
-    again = csl_item(exact)
+    again = entry.reread(exact) if entry.exact else {}
     stale = [
         column
         for column in entry.exact
@@ -128,8 +133,8 @@ def row_of(entry: Entry) -> tuple[Source, list[str]]:
 def cells_of(item: Mapping[str, Any]) -> dict[str, str]:
     """Read a CSL item as cells of the table; lines of its note that name a column are that column's."""
     note = str(item.get("note", ""))
-    year, day = _date(item.get("issued", {}))
-    cells = {
+    year, day = cells(from_csl(item.get("issued", {})))
+    made = {
         "source": str(item.get("citation-key") or item.get("id", "")),
         "author": _names(item),
         "title": str(item.get("title", "")),
@@ -139,22 +144,7 @@ def cells_of(item: Mapping[str, Any]) -> dict[str, str]:
         "type": _TYPES.get(str(item.get("type", "")), str(item.get("type", "")).replace("-", " ").replace("_", " ")),
         "note": _LINE.sub("", note).strip(),
     }
-    return dict.fromkeys(COLUMNS, "") | cells | dict(_LINE.findall(note))
-
-
-def _date(issued: Mapping[str, Any]) -> tuple[str, str]:
-    """The year of a date, or its first and last year, and the day where more than years is known."""
-    ends = [_days(parts) for parts in issued.get("date-parts", ())]
-    if not ends:
-        return str(issued.get("literal") or issued.get("raw") or "n.d."), ""
-    years = dict.fromkeys(str(end[0]) for end in ends)
-    days = dict.fromkeys("-".join(f"{int(part):02}" for part in end) for end in ends)
-    return "-".join(years), "/".join(days) if any(len(end) > 1 for end in ends) else ""
-
-
-def _days(parts: Sequence[Any]) -> Sequence[Any]:
-    """Year, month and day, as far as they are known; a month that no year has is none, and its day none either."""
-    return parts if len(parts) < 2 or 1 <= int(parts[1]) <= 12 else parts[:1]
+    return dict.fromkeys(COLUMNS, "") | made | dict(_LINE.findall(note))
 
 
 def _names(item: Mapping[str, Any]) -> str:
@@ -169,26 +159,31 @@ def _name(name: Mapping[str, Any]) -> str:
     """A person as ``Family, Given``, with particle and suffix; a body as it stands."""
     family = " ".join(str(name[part]) for part in ("dropping-particle", "non-dropping-particle", "family") if name.get(part))
     given = " ".join(str(name[part]) for part in ("given", "suffix") if name.get(part))
-    return str(name.get("literal") or ", ".join(part for part in (family, given) if part))
+    said = str(name.get("literal") or ", ".join(part for part in (family, given) if part))
+    return "et al." if said in ("others", "et al.", "et al") else said
 
 
 def _container(item: Mapping[str, Any], day: str) -> str:
     """Where a work stands: journal with volume, book with its editors, publisher with place, the day, ISBN."""
     where = str(item.get("container-title", ""))
-    if where and item.get("volume"):
-        where += f" {item['volume']}" + (f"({item['issue']})" if item.get("issue") else "")
+    if item.get("volume") or item.get("issue"):
+        number = f"{item.get('volume', '')}" + (f"({item['issue']})" if item.get("issue") else "")
+        where = f"{where} {number}" if where else f"vol. {number}"
     if where and item.get("author") and item.get("editor"):
         where += f", ed. by {_names({'author': item['editor']})}"
     publisher = ": ".join(str(item[part]) for part in ("publisher-place", "publisher") if item.get(part))
-    parts = [where, publisher, day, f"ISBN {item['ISBN']}" if item.get("ISBN") else ""]
+    parts = [where, str(item.get("source", "")), publisher, day, f"ISBN {item['ISBN']}" if item.get("ISBN") else ""]
     return ", ".join(part for part in parts if part)
 
 
 def _located(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Pages and DOI as the table writes them."""
+    """Pages, DOI and further dates as the table writes them."""
     for member, before in (("page", ""), ("DOI", "doi ")):
         if item.get(member):
             yield member, f"{before}{item[member]}"
+    for member, before in (("original-date", "first dated "), ("accessed", "accessed ")):
+        if date := from_csl(item.get(member, {})):
+            yield member, f"{before}{date}"
 
 
 def item_with_cells(source: Source) -> dict[str, Any]:
@@ -206,7 +201,8 @@ def item_with_cells(source: Source) -> dict[str, Any]:
     item = csl_item(source) | {"note": "\n".join([*lines, *([source.note] if source.note else [])])}
     again, _ = row_of(Entry(item))
     custom = {column: getattr(source, column) for column in COLUMNS if getattr(again, column) != getattr(source, column)}
-    return item | ({"custom": custom} if custom else {})
+    kept = {key: html.escape(value, quote=False) for key, value in item.items() if key in _RICH_TEXTS and _plain(value) != value}
+    return item | kept | ({"custom": custom} if custom else {})
 
 
 def to_csl_json(sources: Iterable[Source]) -> str:
@@ -241,10 +237,24 @@ def from_csl_json(text: str, file: str) -> Reading:
         faults = list(_item_faults(file, number, item))
         reading.faults.extend(faults)
         if not faults:
+            plain = {key: _plain(value) if key in _RICH_TEXTS else value for key, value in item.items()}
             custom = {key: str(value) for key, value in item.get("custom", {}).items() if key in COLUMNS[1:]}
             own = {key: value for key, value in custom.items() if key not in _MEMBERS}
-            reading.take(file, Entry(item, own, {key: value for key, value in custom.items() if key in _MEMBERS}))
+            reading.take(file, Entry(plain, own, {key: value for key, value in custom.items() if key in _MEMBERS}))
     return reading
+
+
+#: Fonts and the like in the texts of CSL.
+_RICH = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span\b[^<>]*>|</span>")
+
+
+_ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|\w+);")
+
+
+def _plain(value: str | int) -> str:
+    """A text of CSL without its fonts."""
+    text = str(value)
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), _RICH.sub("", text)) if "<" in text or "&" in text else text
 
 
 def _are_names(value: Any) -> bool:
@@ -264,15 +274,19 @@ def _is_date(value: Any) -> bool:
 _SHAPES = {
     "author": ("a list of names", _are_names),
     "editor": ("a list of names", _are_names),
-    "issued": ('a date: {"date-parts": [[1867]]}', _is_date),
+    **dict.fromkeys(("issued", "accessed", "original-date"), ('a date: {"date-parts": [[1867]]}', _is_date)),
     "custom": ('an object such as {"how_seen": "excerpt"}', lambda value: isinstance(value, dict)),
 }
 
 
 _TEXTS = (
     "id", "citation-key", "type", "title", "note", "container-title", "volume", "issue", "publisher", "publisher-place", "page",
-    "DOI", "ISBN", "URL",
+    "DOI", "ISBN", "URL", "source",
 )  # fmt: skip
+
+
+#: Texts that may hold fonts.
+_RICH_TEXTS = tuple(key for key in _TEXTS if key not in ("id", "citation-key", "DOI", "URL"))
 
 
 def _item_faults(file: str, number: int, item: Any) -> Iterator[Fault]:

@@ -69,16 +69,20 @@ export function citationsOf(record, sources) {
 
 /** @param {Row[]} rows @param {string[]} citation */
 export function csvOf(rows, citation) {
-  const lines = citation.map((text) => "# " + text.replace(/\s+/g, " "));
+  const lines = citation.map((text) => "# " + text.replace(/\s+/g, " ").replace(AFTER_SEPARATOR, "$1'"));
   const table = rows.map((row) => COLUMNS.map((name) => csvCell(row[name])).join(","));
   return [...lines, COLUMNS.join(","), ...table, ""].join("\r\n");
 }
+
+// How a text begins that a spreadsheet computes, and where such a beginning may stand in a line at the head. As in figures.csv.
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+const AFTER_SEPARATOR = /([,;"]\s*)(?=[=+\-@＝＋－＠])/g;
 
 // A cell that a spreadsheet would run as a formula is kept as text.
 /** @param {Row[string]} value */
 function csvCell(value) {
   if (value === null) return "";
-  const text = typeof value === "string" && /^[=+@\t]/.test(value) ? "'" + value : String(value);
+  const text = typeof value === "string" && FORMULA.test(value) ? "'" + value : String(value);
   return /[",\r\n#]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
 }
 

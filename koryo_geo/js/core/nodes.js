@@ -37,7 +37,7 @@ function furnish(node, attributes, children) {
 // Words in a script, with what joins them; and the languages that are written in it.
 const HANGUL = /([가-힣]+(?:[\s·\u2011-]+[가-힣]+)*)/;
 const CYRILLIC = /([\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*)/;
-const KAZAKH = /[әғқңөұүһі]/i;
+const KAZAKH = /[әғқңөұүһ]/i;
 
 // A text as nodes: words in another script than its language's say which language they are in (WCAG 3.1.2).
 /** @param {string} text @param {string} lang @returns {(string | Node)[]} */

@@ -67,11 +67,12 @@ export function ownText(value) {
   return value && typeof value === "object" ? value[currentLanguage()] || "" : textOf(value);
 }
 
-// Sentences in a row, with one full stop each: a date that ends in "г." brings its own.
+// Sentences in a row, each with its capital and one full stop: a date that ends in "г." brings its own.
 /** @param {Words[]} values */
 export function sentences(values) {
   const texts = values.map((value) => textOf(value)).filter(Boolean);
-  return texts.map((text) => (/[.!?…]$/.test(text) ? text : text + ".")).join(" ");
+  const begun = texts.map((text) => text.charAt(0).toLocaleUpperCase(currentLanguage()) + text.slice(1));
+  return begun.map((text) => (/[.!?…]$/.test(text) ? text : text + ".")).join(" ");
 }
 
 /** @type {Record<string, string>} */

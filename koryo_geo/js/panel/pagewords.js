@@ -12,7 +12,7 @@ const SAYINGS = {
   "data-text": (node) => say(node, JSON.parse(node.dataset.text || "null")),
   "data-ref": (node) => sayReference(node),
   "data-say": (node) => {
-    node.textContent = phrase(node.dataset.say || "", paramsOf(node));
+    node.replaceChildren(...spoken(phrase(node.dataset.say || "", paramsOf(node)), currentLanguage()));
   },
   "data-say-label": (node) => node.setAttribute("aria-label", phrase(node.dataset.sayLabel || "", paramsOf(node))),
   "data-copy": (node) => copyWords(node, elementAt(node.dataset.copy || "")),

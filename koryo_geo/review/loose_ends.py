@@ -185,7 +185,7 @@ def _short_distances(dataset: Dataset) -> Iterator[LooseEnd]:
 
 
 #: The tables whose rows two columns name together, in the order in which a translation writes them.
-_DOUBLE = {"chapters": ("map", "chapter"), "uses": ("map", "figure")}
+_DOUBLE = {"chapters": ("map", "chapter"), "stops": ("map", "stop"), "uses": ("map", "figure")}
 
 #: The files of what is no table of CSV.
 _FILES = {"regions": "regions.geojson", "dataset": "datapackage.json"}

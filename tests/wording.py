@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from koryo_geo.language.catalogue import catalogue
-from koryo_geo.language.korean import PAIRS, particle
+from koryo_geo.language.particles import PAIRS, particle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

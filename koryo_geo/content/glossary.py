@@ -10,7 +10,7 @@ from koryo_geo.language.texts import in_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from koryo_geo.data.rows import GlossaryWord
+    from koryo_geo.data.glossary import GlossaryWord
     from koryo_geo.language.texts import Text, Texts
 
 

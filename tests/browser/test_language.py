@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from koryo_geo.language.catalogue import catalogue, date_in_words
-from koryo_geo.language.korean import particle
+from koryo_geo.language.particles import particle
 from tests.browser.looking import every_module
 
 pytestmark = pytest.mark.browser
@@ -172,7 +172,7 @@ EDTF = ["1867", "1867~", "1867-09", "1867-09-09", "1867-22", "1867/1868", "1867/
 EDTF += ["1867-08-22/1867-09-08", "1867-08-22/1868-09-08", "../1868-01-15", "1867-09-09~", "186X"]
 SENTENCES = "dates => dates.map((date) => [koryo.dateWords(date), koryo.phrase('text_now', { date: { edtf: date } })])"
 
-KOREAN = json.loads((Path(__file__).parents[1] / "contract" / "korean.json").read_text(encoding="utf-8"))
+KOREAN = json.loads((Path(__file__).parents[1] / "contract" / "particles.json").read_text(encoding="utf-8"))
 
 
 def test_the_page_chooses_korean_particles_as_python_does(maps, open_page):

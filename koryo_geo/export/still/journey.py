@@ -197,7 +197,7 @@ class JourneyDrawing:
         board.taken += boxes_around([pane.px(point) for point, _ in journey.trains], trains * 0.6)
         names = Names(journey.texts, self.lang, self.room, journey.ground)
         numbers = self._numbers(pane, board, names, sheet)
-        places = names.places(journey.stops, journey.rings, pane, board)
+        places = names.places(journey.stops, journey.rings, pane, board, sheet.taken)
         units = [unit for block in journey.squares.blocks for unit in (block.unit, *_held_by(journey.texts, block.unit))]
         abroad = names.neighbours(pane, board, units)
         return "".join(
@@ -369,7 +369,8 @@ class JourneyDrawing:
         u, say = self.room.u, catalogue(self.lang)
         flow = next(flow for flow in self.journey.timeline.flows if flow.path is None)
         face = Type(max(1.15 * u, 11.0), ink=INKS.soft)
-        words = [*wrapped(in_language(flow.label, self.lang), 16 * u / face.size, "sans"), say.say("total_untraced")]
+        words = wrapped(in_language(flow.label, self.lang), (11 if self.room.upright else 16) * u / face.size, "sans")
+        words += [] if self.room.upright else [say.say("total_untraced")]
         label = Label((self._figure(persons), *(Line(part, face) for part in words)))
         at = None if self.room.upright else board.near((3 * u + 2.1 * u + label.width / 2, 9.5 * u), label, 30 * u)
         if at is None:

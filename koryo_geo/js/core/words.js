@@ -1,5 +1,5 @@
 // Words: interface phrases, a dataset's texts, numbers and dates in the reader's language.
-import { settleParticles } from "./korean.js";
+import { settleParticles } from "./particles.js";
 import { currentLanguage, currentLocale, dictionary } from "./language.js";
 
 /** @type {Map<string, Intl.PluralRules>} */
@@ -48,7 +48,7 @@ function plural(forms, n) {
   return forms[rule.select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
 }
 
-// Values into words: one full stop where a value brings its own, and Korean particles by the word before them.
+// Values into words: one full stop where a value brings its own, and particles by the word before them.
 /** @param {string} template @param {Params} [params] @returns {string} */
 export function fillIn(template, params) {
   if (!params) return template;

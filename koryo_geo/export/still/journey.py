@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.content.land import point_km
+from koryo_geo.data.attestations import amount
 from koryo_geo.export.still.ground import INKS, Ground
 from koryo_geo.export.still.labels import Board, Label, Line, Plate, away, boxes_around, drawn
 from koryo_geo.export.still.measure import wrapped
@@ -284,7 +285,7 @@ class JourneyDrawing:
             if block.unit in sheet.told or nobody_yet or not self._is_seen(block, pane):
                 continue
             sheet.told.add(block.unit)
-            label = self._label(names.name(block.unit), persons, words, index)
+            label = self._label(names, persons, words, index)
             if found := self._number(pane, board, block, label):
                 parts.append(found)
             else:
@@ -297,17 +298,25 @@ class JourneyDrawing:
         spots = block.squares or ((block.tip,) if block.tip else ())
         return sum(pane.shows(spot) for spot in spots) * 2 > len(spots)
 
-    def _label(self, name: str, persons: int, words: str, index: int) -> Label:
+    def _label(self, names: Names, persons: int, words: str, index: int) -> Label:
         """Name, number, and what it is a number of; where all have been taken away that is said, and no nought stands."""
         u, say = self.room.u, catalogue(self.lang)
         block = self.journey.squares.blocks[index]
         every = sum(flow.persons for flow in self.journey.timeline.flows if flow.origin == block.unit)
         small = Type(max(1.15 * u, 11.0), ink=INKS.soft)
-        head = Line(name, Type(max(1.35 * u, 12.0), bold=True, ink=INKS.soft))
+        head = Line(names.name(block.unit), Type(max(1.35 * u, 12.0), bold=True, ink=INKS.soft))
         if block.role == "origin" and not persons:
             gone = wrapped(say.say("still_all_left", n=every), 15 * u / small.size, "sans")
-            return Label((head, *(Line(part, small) for part in gone)), "middle")
+            stayed = [part for key in block.remained for part in wrapped(self._remained(key, names), 15 * u / small.size, "sans")]
+            return Label((head, *(Line(part, small) for part in [*gone, *stayed])), "middle")
         return Label((head, self._figure(persons), Line(say.say(words), small)), "middle")
+
+    def _remained(self, key: str, names: Names) -> str:
+        """Who remained, by the first source that says so."""
+        dataset, say = self.journey.texts.dataset, catalogue(self.lang)
+        words, values = amount(dataset.attestations_of[key][0])
+        figure = dataset.figure_by_key[key]
+        return say.say("still_remained", amount=say.say(words, **values), place=names.name(figure.unit))
 
     def _figure(self, persons: int) -> Line:
         return Line(catalogue(self.lang).number(persons), Type(max(2.3 * self.room.u, 16.0), "serif", bold=True, ink=INKS.people))

@@ -246,6 +246,8 @@ class _Reader:
         if faults or geometry is None:
             return None
         values = {name: "" if properties[name] is None else properties[name] for name in names}
+        if "uncertain" in values:
+            values["uncertain"] = bool(values["uncertain"])
         return cast("Row", cast("Any", row_class)(**values, geometry=geometry))
 
     def _change(self, name: str, member: Any, descriptor: dict[str, Any]) -> Change | None:

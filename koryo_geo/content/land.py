@@ -134,11 +134,12 @@ class Land:
 
 
 def _without(polygon: Any, lakes: Iterable[Any]) -> Any:
-    """Cut out the lakes that meet a polygon."""
+    """Cut out the lakes that meet a polygon; one that is all lake keeps its ground, for its people stand somewhere."""
     from shapely import make_valid, union_all
 
     near = [lake for lake in lakes if lake.intersects(polygon)]
-    return make_valid(polygon.difference(union_all(near))) if near else make_valid(polygon)
+    dry = make_valid(polygon.difference(union_all(near))) if near else make_valid(polygon)
+    return make_valid(polygon) if dry.is_empty else dry
 
 
 def anchor_of(dataset: Dataset, timeline: Timeline, projection: Projection, land: Land) -> Point:

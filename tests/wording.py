@@ -29,6 +29,7 @@ TRANSLATED = {
     "gaps": ("statement",),
     "rules": ("statement", "conjecture"),
     "sources": ("how_seen", "reliability"),
+    "voices": ("who", "text"),
 }
 
 #: English columns that are texts of ours beside those.

@@ -16,7 +16,8 @@ from koryo_geo.errors import KoryoError, did_you_mean
 from koryo_geo.export.still.frame import Pane, Room, near
 from koryo_geo.export.still.furniture import Words, date_box, lay_out, scale_bar
 from koryo_geo.export.still.ground import INKS
-from koryo_geo.export.still.journey import Journey, JourneyDrawing
+from koryo_geo.export.still.journey import Journey
+from koryo_geo.export.still.journey_drawing import JourneyDrawing
 from koryo_geo.export.still.labels import Sheet
 from koryo_geo.export.still.settlement import Settlement, SettlementDrawing
 from koryo_geo.export.still.svg import number, tag

@@ -45,10 +45,12 @@ def to_km(projection: Projection, geometry: Any) -> Any:
         Longitude and latitude.
     """
     import numpy as np
-    from shapely import transform
+    from shapely import make_valid, transform
 
     change = _transformer(projection.proj)
-    return transform(geometry, lambda points: np.column_stack(change.transform(points[:, 0], points[:, 1])) / 1000)
+    found = transform(geometry, lambda points: np.column_stack(change.transform(points[:, 0], points[:, 1])) / 1000)
+    # A shape that is sound in degrees may cross itself on the map, where its long sides bend otherwise than its short ones.
+    return found if found.is_valid else make_valid(found)
 
 
 def to_degrees(projection: Projection, point: Point) -> Point:

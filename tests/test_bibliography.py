@@ -68,6 +68,8 @@ def test_a_short_name_that_is_not_defined_is_told():
         (r"\foreignlanguage{russian}{Путь} \url{http://x.org/a_b}", "Путь http://x.org/a_b"),
         (r"G.~N.\ x {\textasciitilde}", "G. N. x ~"),
         (r"a \title", r"a \title"),
+        (r"a \footnote", r"a \footnote"),
+        (r"\begin{x}", r"\begin{x}"),
         (r"$x^2$ and 5$", "$x^2$ and 5$"),
         (r"$\alpha$", "$α$"),
         (r"\alpha", "α"),
@@ -165,6 +167,8 @@ def test_a_date_is_kept_in_the_table_on_the_page_and_in_both_formats(fields, cel
     [
         ({"date-parts": [[1937]], "circa": True}, ("1937~", "")),
         ({"date-parts": [[1937]], "season": "3"}, ("1937", "1937-23")),
+        ({"date-parts": [[1937]], "season": "Spring"}, ("1937", "1937-21")),
+        ({"date-parts": [[1937], [0]]}, ("1937/..", "")),
         ({"date-parts": [["1937", "10", "25"], ["1938"]]}, ("1937-1938", "1937-10-25/1938")),
         ({"date-parts": [[1937, 2, 31]]}, ("1937", "1937-02")),
         ({"literal": "1930s"}, ("193X", "")),

@@ -7,7 +7,7 @@ import koryo_geo
 from koryo_geo.cli import app
 from koryo_geo.review.check import open_items, report
 from koryo_geo.review.loose_ends import loose_ends
-from tests.sample import add, edit, faults_of, rows_of, set_property, spoil, without_moves, write_rows
+from tests.sample import add, edit, empty, faults_of, rows_of, set_property, spoil, without_moves, write_rows
 
 
 def told(folder):
@@ -150,7 +150,7 @@ def test_many_groups_and_flows_of_a_day_are_built(copy, tmp_path, cells, built):
 
 
 def test_a_map_of_one_day_and_a_flow_of_nobody_are_built(copy, tmp_path):
-    folder = spoil(copy(), "maps", 0, start="1867-09-01", end="1867-09-01")
+    folder = empty(spoil(copy(), "maps", 0, start="1867-09-01", end="1867-09-01"), "stops")
     rows = [
         row | ({"value": "0", "as_in_source": "0"} if row["figure"].startswith("b-land.1867") else {})
         for row in rows_of(folder, "attestations")

@@ -176,7 +176,9 @@ class _Layout:
     def land(self, region: str) -> Land:
         if region not in self.lands:
             row = next(row for row in self.dataset.regions if row.region == region)
-            self.lands[region] = Land.of(self.dataset, self.projection, row).within(self.frame)
+            whole = Land.of(self.dataset, self.projection, row)
+            shown = whole.within(self.frame)
+            self.lands[region] = whole if shown.polygon.is_empty else shown
         return self.lands[region]
 
     def blocks(self, found: Sequence[Standing]) -> tuple[CountBlock, ...]:
@@ -228,7 +230,8 @@ class _Layout:
     def _is_mostly_outside(self, row: Standing, land: Land) -> bool:
         from koryo_geo.content.land import to_km
 
-        return not row.place and land.polygon.area < to_km(self.projection, land.region.geometry).area / 2
+        whole = to_km(self.projection, land.region.geometry)
+        return not row.place and whole.intersection(self.frame).area < whole.area / 2
 
     def _tip(self, row: Standing, land: Land) -> Point:
         """The dot of a place; a unit's label point where it lies on the land, else the middle of its largest circle."""

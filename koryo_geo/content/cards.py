@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from koryo_geo.content.model import AttestationCard, DeathCount, FigureCard, SourceCard, Voice
 from koryo_geo.data.attestations import citation, short_citation, use_of
 from koryo_geo.data.rows import RENDERED
+from koryo_geo.data.attestations import RENDERED, citation, short_citation, use_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -27,7 +27,8 @@ class Words:
 
     Attributes
     ----------
-    date, title, sentence, source : str
+    date, title, told, sentence, source : str
+        ``told`` says of a voice through whom it has come.
     key : tuple of (str, str)
         Lines of the key: the kind of sign (``square``, ``house``, ``pale``, ``hatch``, blank for none) and its words.
     notes : tuple of str
@@ -35,6 +36,7 @@ class Words:
 
     date: str
     title: str
+    told: str
     sentence: str
     source: str
     key: tuple[tuple[str, str], ...]
@@ -44,7 +46,8 @@ class Words:
 def lay_out(words: Words, room: Room, say: Catalogue, plates: Sequence[Plate]) -> str:
     """Draw the words: date, plates, title, sentence and source from above, the key from the foot."""
     top = _top(room)
-    row, below = plate_row(plates, room, top)
+    row, below = plate_row(plates, room, room.map_box[3] if room.column else top)
+    below = top if room.column else below
     return "".join([_band(room), _date(words.date, room), row, _sentence(words, room, say, below)])
 
 
@@ -57,7 +60,9 @@ def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, flo
     """Plates beside each other, each as near below its tip as the others allow, with leaders; and where the row ends."""
     if not plates:
         return "", top
-    u, (left, _, right, _) = room.u, room.words
+    u, left, right = room.u, room.words[0], room.words[2]
+    if room.column:
+        left, right = 1.5 * u, room.map_box[2] - 1.5 * u
     parts, x, y, depth = [], left, top + 0.5 * u, 0.0
     for plate in sorted(plates, key=lambda plate: (plate.tip is None, plate.tip or (0.0, 0.0))):
         width, height = plate.label.width + 1.4 * u, plate.label.height + 0.7 * u
@@ -108,15 +113,17 @@ def _band(room: Room) -> str:
     """The paper that the words stand on; a map above them fades into it."""
     if room.column:
         left = room.map_box[2]
-        return tag("rect", x=left, y=0.0, width=room.width - left, height=room.height, fill=INKS.paper)
+        foot = tag("rect", x=0.0, y=room.map_box[3], width=left, height=room.height - room.map_box[3], fill=INKS.paper)
+        return tag("rect", x=left, y=0.0, width=room.width - left, height=room.height, fill=INKS.paper) + foot
     top, depth = room.words[1], 2.5 * room.u
     fade = tag("rect", x=0.0, y=top - depth, width=room.width, height=depth, fill="url(#fade)")
     return ("" if room.upright else fade) + tag("rect", x=0.0, y=top, width=room.width, height=room.height - top, fill=INKS.paper)
 
 
 def _sentence(words: Words, room: Room, say: Catalogue, top: float) -> str:
-    """Title, sentence, source, key and notes; where not all has room, first the notes give way, then the key."""
-    for less in (words, replace(words, notes=()), replace(words, notes=(), key=())):
+    """Title, sentence, source, key and notes; where not all has room, first what explains no sign gives way, then more."""
+    signs = replace(words, key=tuple(row for row in words.key if row[0]))
+    for less in (words, signs, replace(signs, notes=()), replace(words, key=()), replace(words, notes=(), key=())):
         text, fits = _column(less, room, say, top)
         if fits:
             break
@@ -131,12 +138,16 @@ def _column(words: Words, room: Room, say: Catalogue, top: float) -> tuple[str, 
     kicker = Type(max(1.35 * u, 12.0), ink=INKS.soft, spacing=0.12 * u)
     source = Type(max(1.3 * u, 12.0), ink=INKS.soft)
     titles = wrapped(words.title.upper(), (right - left) / (kicker.size + kicker.spacing * 1.6), "sans") if words.title else []
-    room_left = key_top - top - kicker.size * (0.9 + 1.25 * len(titles)) - source.size * 2.4
+    told = small.size * 1.3 if words.told else 0.0
+    room_left = key_top - top - kicker.size * (0.9 + 1.25 * len(titles)) - source.size * 2.4 - told
     size, lines = _fitted(words, room, room_left, say)
     parts, y = [], top
     for line in titles:
         y += kicker.size * 1.25
         parts.append(text_line(line, (left, y), kicker))
+    if words.told:
+        y += small.size * 1.3
+        parts.append(text_line(_cut(words.told, small, right - left), (left, y), small))
     for line in lines:
         y += size * 1.24
         parts.append(text_line(line, (left, y), Type(size, "serif", ink=INKS.text)))

@@ -32,6 +32,12 @@ Sign = Literal["people", "houses"]
 #: What one sign stands for.
 PER_SIGN: dict[Sign, int] = {"people": 1_000, "houses": 200}
 
+#: More signs than this find no room on any land: their count stands on a plate.
+_MOST_SIGNS = 10_000
+
+#: More places than this are not tried for a block: the view is too small for the land.
+_MOST_SPOTS = 1_000_000
+
 #: From sign to sign, as a share of the width of the view: 22 and 33 of 3,800 kilometres in the drawings.
 _ACROSS: dict[Sign, float] = {"people": 172, "houses": 115}
 
@@ -200,10 +206,11 @@ class _Layout:
 
     def _block(self, row: Standing, said: Attestation, part_of: str, taken: list[Any]) -> CountBlock:
         sign: Sign = "houses" if row.counted == "households" else "people"
-        fills = signs_of(_most(said), sign)
+        fits = _most(said) <= _MOST_SIGNS * PER_SIGN[sign]
+        fills = signs_of(_most(said), sign) if fits else ()
         land, side = self.land(row.region), self.pitch(sign) * (_PART if part_of else _SIDE)
         feet = ((column, self._foot(row, land, (len(fills), column), sign, taken)) for column in _COLUMNS)
-        column, foot = next(((column, foot) for column, foot in feet if foot), (0, None))
+        column, foot = next(((column, foot) for column, foot in feet if foot), (0, None)) if fits else (0, None)
         signs = _laid_out(foot, fills, self.pitch(sign), column) if foot else ()
         return CountBlock(
             figure=row.figure,
@@ -297,6 +304,8 @@ def _spots(land: Land, start: Point, step: float) -> Iterator[Point]:
 
     west, south, east, north = land.polygon.bounds
     x, y = start
+    if not (east - west) * (north - south) <= _MOST_SPOTS * step**2:
+        return
     across, up = np.meshgrid(
         np.arange(math.floor((west - x) / step), math.ceil((east - x) / step) + 1),
         np.arange(math.floor((south - y) / step), math.ceil((north - y) / step) + 1),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: Squares across the view: at 156 a square has 8 pixels on a screen of 1280, and some hundred of them fill a province.
 _ACROSS = 156
 
+#: Where the view is so small that a land has more squares of the grid than this, none is laid out: its people stand on a plate.
+_MOST_CELLS = 400_000
+
 #: Side of a square, of its pitch: the rest is the gap to its neighbour.
 _SIDE = 0.86
 
@@ -199,6 +202,8 @@ class _Layout:
         if region is None:
             return Block(unit, "", role, "plate", self._label(unit), (), remained)
         land = Land.of(self.dataset, self.projection, region)
+        if land.polygon.is_empty:
+            return Block(unit, region.region, role, "plate", self._label(unit), (), remained)
         middles = self._free(land, role)
         if len(middles) < count:
             return Block(unit, region.region, role, "plate", middle(land), (), remained)
@@ -229,6 +234,8 @@ class _Layout:
         from shapely import box, distance, points
 
         west, south, east, north = land.polygon.bounds
+        if not (east - west) * (north - south) <= _MOST_CELLS * self.pitch**2:
+            return []
         grid = [(x, y) for y in _steps(south, north, self.pitch) for x in _steps(west, east, self.pitch)]
         half = self.pitch * _SIDE / 2
         fits = land.holds([box(x - half, y - half, x + half, y + half) for x, y in grid])

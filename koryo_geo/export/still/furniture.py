@@ -46,8 +46,10 @@ class Words:
 def lay_out(words: Words, room: Room, say: Catalogue, plates: Sequence[Plate]) -> str:
     """Draw the words: date, plates, title, sentence and source from above, the key from the foot."""
     top = _top(room)
-    row, below = plate_row(plates, room, room.map_box[3] if room.column else top)
-    below = top if room.column else below
+    row, below, spans = plate_row(plates, room, room.map_box[3] if room.column else top)
+    below = top if room.column or room.low else below
+    if room.low and plates:  # there is no height for both: the words stand where the plates leave most room
+        room = _between(room, spans)
     return "".join([_band(room), _date(words.date, room), row, _sentence(words, room, say, below)])
 
 
@@ -56,14 +58,24 @@ def _top(room: Room) -> float:
     return _date_spot(room)[1] + 1.6 * room.u if room.column else room.words[1]
 
 
-def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, float]:
-    """Plates beside each other, each as near below its tip as the others allow, with leaders; and where the row ends."""
+def _between(room: Room, spans: Sequence[tuple[float, float]]) -> Room:
+    """A room whose words stand in the widest gap between plates, each of which covers a span from left to right."""
+    left, top, right, bottom = room.words
+    starts = [left, *(end + 1.5 * room.u for _, end in spans)]
+    ends = [*(start - 1.5 * room.u for start, _ in spans), right]
+    start, end = max(zip(starts, ends, strict=True), key=lambda gap: gap[1] - gap[0])
+    return replace(room, words=(start, top, end, bottom))
+
+
+def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, float, list[tuple[float, float]]]:
+    """Plates beside each other, each as near below its tip as the others allow, with leaders; the row's foot; their spans."""
     if not plates:
-        return "", top
+        return "", top, []
     u, left, right = room.u, room.words[0], room.words[2]
     if room.column:
         left, right = 1.5 * u, room.map_box[2] - 1.5 * u
     parts, x, y, depth = [], left, top + 0.5 * u, 0.0
+    spans: list[tuple[float, float]] = []
     for plate in sorted(plates, key=lambda plate: (plate.tip is None, plate.tip or (0.0, 0.0))):
         width, height = plate.label.width + 1.4 * u, plate.label.height + 0.7 * u
         if x > left and x + width > right:
@@ -72,8 +84,9 @@ def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, flo
         depth = max(depth, height)
         parts.append(_leader(plate.tip, (x, y, x + width, y + height), u) if plate.tip else "")
         parts.append(_plate(plate.label, (x, y, width, height), u))
+        spans.append((x, x + width))
         x += width + 0.8 * u
-    return "".join(parts), y + depth + 0.6 * u
+    return "".join(parts), y + depth + 0.6 * u, spans
 
 
 def _leader(tip: tuple[float, float], box: Box, u: float) -> str:
@@ -123,7 +136,8 @@ def _band(room: Room) -> str:
 def _sentence(words: Words, room: Room, say: Catalogue, top: float) -> str:
     """Title, sentence, source, key and notes; where not all has room, first what explains no sign gives way, then more."""
     signs = replace(words, key=tuple(row for row in words.key if row[0]))
-    for less in (words, signs, replace(signs, notes=()), replace(words, key=()), replace(words, notes=(), key=())):
+    bare = replace(words, notes=(), key=())
+    for less in (words, signs, replace(signs, notes=()), replace(words, key=()), bare, replace(bare, title="")):
         text, fits = _column(less, room, say, top)
         if fits:
             break
@@ -162,7 +176,7 @@ def _fitted(words: Words, room: Room, height: float, say: Catalogue) -> tuple[fl
     u = room.u
     most = 2.15 if room.upright else 2.4 if say.lang in ("ru", "kk") else 2.65
     most = min(most, 2.0) if room.low or room.column else most
-    across = (room.words[2] - room.words[0]) * (1.0 if room.upright or room.column else 0.82)
+    across = (room.words[2] - room.words[0]) * (1.0 if room.upright or room.column or room.low else 0.82)
     size = most * u
     while size > 12.0:
         lines = wrapped(words.sentence, across / size)

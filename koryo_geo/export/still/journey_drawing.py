@@ -154,7 +154,7 @@ class JourneyDrawing:
                 tip = pane.px(_middle(block))
                 board.take((tip[0] - 0.2 * self.room.u, tip[1], tip[0] + 0.2 * self.room.u, pane.box[3]))
                 sheet.plates.append(Plate(label, tip))
-        return "".join([*parts, self._under_way(pane, board, sheet.told), self._untraced(board, sheet)])
+        return "".join([*parts, self._under_way(pane, board, sheet.told), self._untraced(pane, board, sheet)])
 
     def _is_seen(self, block: Block, pane: Pane) -> bool:
         spots = block.squares or ((block.tip,) if block.tip else ())
@@ -231,7 +231,7 @@ class JourneyDrawing:
         at = board.near((x, y - 5 * self.room.u), label, 22 * self.room.u, in_pixels(ground.abroad, pane))
         return drawn(label, at) if at else ""
 
-    def _untraced(self, board: Board, sheet: Sheet) -> str:
+    def _untraced(self, pane: Pane, board: Board, sheet: Sheet) -> str:
         """Those who were sent off and whose way is not known: below the date, or, on an upright screen, below the map."""
         persons = self.journey.timeline.at(self.journey.day).totals.untraced
         if not persons or "untraced" in sheet.told:
@@ -240,16 +240,26 @@ class JourneyDrawing:
         u, say = self.room.u, catalogue(self.lang)
         flow = next(flow for flow in self.journey.timeline.flows if flow.path is None)
         face = Type(max(1.15 * u, 11.0), ink=INKS.soft)
-        words = wrapped(in_language(flow.label, self.lang), (11 if self.room.upright else 16) * u / face.size, "sans")
-        words += [] if self.room.upright else [say.say("total_untraced")]
-        label = Label((self._figure(persons), *(Line(part, face) for part in words)))
-        at = None if self.room.upright else board.near((3 * u + 2.1 * u + label.width / 2, 9.5 * u), label, 30 * u)
+        roomy = not (self.room.upright or self.room.low)
+        words = wrapped(in_language(flow.label, self.lang), (16 if roomy else 9 if self.room.low else 11) * u / face.size, "sans")
+        words += [say.say("total_untraced")] if roomy else []
+        label = Label((self._figure(persons), *(Line(part, face) for part in words)), indent=0 if self.room.upright else 1.8 * u)
+        spot = (3 * u + label.width / 2, 9.5 * u)
+        off_land = self._at_sea(pane, board, label) if self.room.low else None
+        at = off_land or (None if self.room.upright else board.near(spot, label, 30 * u))
         if at is None:
             sheet.plates.append(Plate(label, None))
             return ""
         side = 1.3 * u
-        square = self._square((at[0] - 0.5 * u - side / 2, at[1] + 1.5 * u), side, "origin", full=True, untraced=True)
+        square = self._square((at[0] + side / 2, at[1] + 1.5 * u), side, "origin", full=True, untraced=True)
         return square + drawn(label, at)
+
+    def _at_sea(self, pane: Pane, board: Board, label: Label) -> tuple[float, float] | None:
+        """Room off all land: a low screen has none below its date."""
+        ground = self.journey.ground
+        left, top, right, bottom = board.frame
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        return board.near(middle, label, right - left, in_pixels(ground.states.union(ground.abroad), pane))
 
     def locator(self, pane: Pane) -> str:
         """The whole map, small: where the view is, and, while anybody waits, those who do."""

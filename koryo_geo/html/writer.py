@@ -160,8 +160,10 @@ _WORTH = 16
 
 
 def _beside(shown: str, other: str | None) -> str | list[Any] | int | None:
-    """A text in another language, beside the one that is shown: nothing where they are the same, nought where it is not held; where
-    they begin and end alike, how many letters of both ends they share, and what stands between.
+    """Tell a text in another language, beside the one that is shown.
+
+    Nothing where they are the same, nought where it is not held; where they begin and end alike, how many letters of both ends they
+    share, and what stands between.
 
     Examples
     --------

@@ -22,8 +22,8 @@ const SAYINGS = {
   }
 };
 
-// What stands in the element is the page's first language; the others are told beside it, in the page's order: whole, or
-// as the letters that both ends share with it and what stands between. Nothing: the same. Nought: not held.
+// What stands in the element is the page's first language; the others are told beside it, in the page's order: whole,
+// or as the letters that both ends share with it and what stands between. Nothing: the same. Nought: not held.
 /** @type {WeakMap<HTMLElement, Words>} */
 const texts = new WeakMap();
 

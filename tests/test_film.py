@@ -1,6 +1,5 @@
 """The film: one clock, time enough to read in every language, and nobody who waits is out of sight."""
 
-import dataclasses
 import json
 from functools import cache
 from itertools import pairwise
@@ -12,8 +11,9 @@ from koryo_geo.content.film import HOLD_S, IDLE_S, MOVE_MOST_S, film_of, reading
 from koryo_geo.content.squares import squares_of
 from koryo_geo.content.views import holds
 from koryo_geo.language.texts import in_language
+from koryo_geo.plain import to_json
 from koryo_geo.style import Projection
-from tests.contract.films import FILE, dataclass_dict, films
+from tests.contract.films import FILE, films
 from tests.sample import faults_of
 
 CASES = json.loads(FILE.read_text(encoding="utf-8"))
@@ -41,9 +41,9 @@ ALL = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_python_gives_the_pinned_shots(case):
     film = films()[case["name"]]
-    assert json.loads(json.dumps(film.to_dict())) == case["film"]
+    assert json.loads(to_json(film)) == case["film"]
     for pinned in case["shots"]:
-        assert json.loads(json.dumps(dataclass_dict(film.at(pinned["s"])))) == pinned["shot"]
+        assert json.loads(to_json(film.at(pinned["s"]))) == pinned["shot"]
 
 
 @pytest.mark.parametrize("which", ALL)
@@ -157,4 +157,3 @@ def test_words_are_counted_as_each_language_is_read():
     assert reading_s("a b c") == 1.0
     assert reading_s("Корё-сарам (고려사람) жили") == 1.0
     assert reading_s("열차 124대") == pytest.approx(6 / 4.2)
-    assert dataclasses.is_dataclass(directed("minimal", "journey")[2])

@@ -8,18 +8,19 @@ is cut to the remainder. Positions are in map kilometres (see :mod:`koryo_geo.co
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from koryo_geo.content.land import Land, frame_km, middle, point_km
+from msgspec import Struct
+
+from koryo_geo.content.land import Land, Point, frame_km, middle, point_km
 from koryo_geo.content.standing import standing_of
 from koryo_geo.data.attestations import chosen, qualifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from koryo_geo.content.land import Point
     from koryo_geo.content.standing import Standing
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Attestation, MapPlan
@@ -44,8 +45,7 @@ _COLUMNS = (10, 5, 4, 3, 2)
 _STEP = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class CountBlock:
+class CountBlock(Struct, frozen=True):
     """One count on the map.
 
     Attributes
@@ -99,8 +99,7 @@ class CountBlock:
     filled: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hatching:
+class Hatching(Struct, frozen=True):
     """People were here, their number is not known; ``named`` is the mention's EDTF date, ``now`` if it is of this moment."""
 
     unit: str
@@ -110,18 +109,12 @@ class Hatching:
     now: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MomentBlocks:
+class MomentBlocks(Struct, frozen=True):
     """What stands on the map at one moment; wholes before their parts."""
 
     chapter: str
     blocks: tuple[CountBlock, ...]
     hatchings: tuple[Hatching, ...]
-
-
-def to_dict(moments: Iterable[MomentBlocks]) -> list[dict[str, Any]]:
-    """Plain data, for the page."""
-    return [asdict(moment) for moment in moments]
 
 
 def blocks_of(dataset: Dataset, timeline: Timeline, plan: MapPlan, projection: Projection) -> tuple[MomentBlocks, ...]:
@@ -295,17 +288,19 @@ def _shape(foot: Point, count: int, pitch: float, column: int) -> Any:
     return union_all(parts)
 
 
-def _spots(land: Land, start: Point, step: float) -> list[Point]:
+def _spots(land: Land, start: Point, step: float) -> Iterator[Point]:
     """Places to try for a block, from a start outward, on a grid through it; of two as near, the northern, then the western."""
+    import numpy as np
+
     west, south, east, north = land.polygon.bounds
     x, y = start
-    offsets = [
-        (across * step, up * step)
-        for up in range(math.floor((south - y) / step), math.ceil((north - y) / step) + 1)
-        for across in range(math.floor((west - x) / step), math.ceil((east - x) / step) + 1)
-    ]
-    offsets.sort(key=lambda offset: (round(math.hypot(*offset), 3), -offset[1], offset[0]))
-    return [(x + across, y + up) for across, up in offsets]
+    across, up = np.meshgrid(
+        np.arange(math.floor((west - x) / step), math.ceil((east - x) / step) + 1),
+        np.arange(math.floor((south - y) / step), math.ceil((north - y) / step) + 1),
+    )
+    order = np.lexsort((across.ravel(), -up.ravel(), (across**2 + up**2).ravel()))
+    for index in order:
+        yield x + float(across.ravel()[index]) * step, y + float(up.ravel()[index]) * step
 
 
 def _hatchings(found: Sequence[Standing]) -> Iterator[Hatching]:

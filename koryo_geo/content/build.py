@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.content import cards, glossary, places, shapes, ways
+from koryo_geo.content.blocks import blocks_of
+from koryo_geo.content.film import films_of
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
+from koryo_geo.content.squares import squares_of
 from koryo_geo.errors import did_you_mean
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Projection, Style
@@ -121,7 +124,11 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
     dataset, box = texts.dataset, plan_box(plan)
     keys = places.place_keys(dataset, plan, timeline)
     drawn = cards.drawn_figures(dataset, plan.map)
+    projection = Projection.of(dataset.projection, box)
+    squares = squares_of(dataset, timeline, plan, projection) if plan.kind == "flows" else None
     figures = cards.figure_cards(texts, plan.map, drawn, {*keys, *(row.unit for row in shown.get("districts", ()))})
+    films = films_of(dataset, timeline, plan, projection, squares=squares)
+    said = {source for film in films.values() for stop in film.stops for source in stop.sources}
     return MapContent(
         map=plan.map,
         title=texts.of("maps", plan.map, "title", plan.title),
@@ -129,7 +136,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         notice=texts.of("maps", plan.map, "notice", plan.notice),
         languages=texts.languages,
         credit=credit_of(texts),
-        view=View(box, Projection.of(dataset.projection, box)),
+        view=View(box, projection),
         unit=unit,
         style=style,
         timeline=timeline,
@@ -138,10 +145,13 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ())),
         drawn=drawn,
         figures=figures,
-        sources=cards.source_cards(texts, _cited(timeline, figures, shown)),
+        sources=cards.source_cards(texts, _cited(timeline, figures, shown) | said),
         explained=glossary.explained_by(texts, _said(timeline)),
         first_explained=glossary.first_explained_by(texts, _said(timeline)),
         notices=dataset.notices,
+        squares=squares,
+        blocks=blocks_of(dataset, timeline, plan, projection),
+        films=films,
         **shown,
     )
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from bisect import bisect_right
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from koryo_geo.content.views import Camera, View, between, holds
 from koryo_geo.data.dates import day_number
-from koryo_geo.language.texts import Texts, in_language
+from koryo_geo.language.texts import Text, Texts, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from koryo_geo.content.squares import Squares
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Chapter, MapPlan, Stop
-    from koryo_geo.language.texts import Text
     from koryo_geo.style import Projection
     from koryo_geo.timeline.model import Timeline
 
@@ -48,8 +50,7 @@ _FADE_S = 0.35
 _SYLLABIC = ("HANGUL", "CJK", "HIRAGANA", "KATAKANA")
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """What wears a ring at a stop: a place or unit, at longitude and latitude in WGS 84 degrees."""
 
     key: str
@@ -57,8 +58,7 @@ class Ring:
     lat: float
 
 
-@dataclass(frozen=True, slots=True)
-class FilmStop:
+class FilmStop(Struct, frozen=True):
     """A stop of a film.
 
     Attributes
@@ -97,8 +97,7 @@ class FilmStop:
     words: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """What a second of the film shows.
 
     Attributes
@@ -122,8 +121,7 @@ class Shot:
     inset: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Film:
+class Film(Struct, frozen=True):
     """A cut of a map's film.
 
     Attributes
@@ -175,10 +173,6 @@ class Film:
     def _shot(self, day: float, view: View, index: int, *, words: bool) -> Shot:
         waits = self.origin is not None and day < self.left_by
         return Shot(day, view, index, words, waits and self.origin is not None and not holds(view, self.origin))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, as the page reads it."""
-        return {**asdict(self), "duration_s": self.duration_s}
 
 
 def _eased(share: float) -> float:
@@ -250,6 +244,14 @@ def film_of(
         left_by=max((day for flow in timeline.flows for day in flow.trips.depart), default=0.0),
         listed=tuple(event.event for event in timeline.events if event.event not in said),
     )
+
+
+def films_of(
+    dataset: Dataset, timeline: Timeline, plan: MapPlan, projection: Projection, *, squares: Squares | None = None
+) -> dict[str, Film]:
+    """Direct every cut of a map's film; as :func:`film_of`."""
+    cuts: tuple[Cut, ...] = get_args(Cut)
+    return {cut: film_of(dataset, timeline, plan, projection, cut=cut, squares=squares) for cut in cuts}
 
 
 @dataclass(frozen=True)
@@ -324,7 +326,7 @@ class _Direction:
             return who, told, (voice.source,), (voice.place,) if voice.place else ()
         event = next(one for one in dataset.events if one.event == row.key)
         places = (event.place,) if event.place else ()
-        return self._title_on(row.date), texts.of("events", event.event, "text", event.text), (event.source,), places
+        return self._title_on(row.date), texts.of("events", event.event, "text", event.text), event.source_list, places
 
     def timeline_chapters(self) -> list[Chapter]:
         """The rows of the map's chapters."""

@@ -11,7 +11,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from koryo_geo.content.blocks import MomentBlocks
+from koryo_geo.content.film import Film
 from koryo_geo.content.geometry import Box, Geometry, LineString
+from koryo_geo.content.squares import Squares
 from koryo_geo.language.texts import Text
 from koryo_geo.plain import from_json, to_json
 from koryo_geo.style import Projection, Style
@@ -294,6 +297,12 @@ class MapContent(Struct, frozen=True, kw_only=True):
         Words of the time with their meaning, by the chapter or event whose text says them; and only by the first that does.
     notices : tuple of str
         What was done to the data on reading.
+    squares : Squares or None
+        Counted people of a map of flows, laid out on their own land.
+    blocks : tuple of MomentBlocks
+        Counts of a map of regions, laid out in their own units, one entry a moment.
+    films : mapping of str to Film
+        By cut: ``full`` and ``short``.
 
     Examples
     --------
@@ -329,6 +338,9 @@ class MapContent(Struct, frozen=True, kw_only=True):
     explained: Mapping[str, Text] = {}
     first_explained: Mapping[str, Text] = {}
     notices: tuple[str, ...]
+    squares: Squares | None = None
+    blocks: tuple[MomentBlocks, ...] = ()
+    films: Mapping[str, Film] = {}
     version: int = VERSION
 
     def __repr__(self) -> str:

@@ -8,16 +8,17 @@ or were put, the count does not say, and the page has to say that.
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from koryo_geo.content.land import Land, anchor_of, frame_km, middle, region_on
+from msgspec import Struct
+
+from koryo_geo.content.land import Land, Point, anchor_of, frame_km, middle, region_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from koryo_geo.content.land import Point
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
     from koryo_geo.style import Projection
@@ -39,8 +40,7 @@ _MOVES = 3.0
 _ONE_PIECE = 1.03
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The squares of one unit at one end of the flows.
 
     Attributes
@@ -64,8 +64,7 @@ class Block:
     squares: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowSquares:
+class FlowSquares(Struct, frozen=True):
     """Which square each trip of a flow leaves, and which it comes to.
 
     Attributes
@@ -84,8 +83,7 @@ class FlowSquares:
     reached: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Squares:
+class Squares(Struct, frozen=True):
     """All squares of a map of flows.
 
     Attributes
@@ -101,10 +99,6 @@ class Squares:
     side_km: float
     blocks: tuple[Block, ...]
     flows: tuple[FlowSquares, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, for the page."""
-        return asdict(self)
 
 
 def corners(middle_km: Point, side_km: float) -> tuple[Point, ...]:

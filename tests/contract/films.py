@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import koryo_geo
 from koryo_geo.content.film import Film, film_of
 from koryo_geo.content.squares import squares_of
+from koryo_geo.plain import to_plain
 from koryo_geo.style import Projection
 
 FILE = Path(__file__).with_name("films.json")
@@ -39,16 +39,11 @@ def text() -> str:
     """The file's content: one line a shot."""
     cases = []
     for name, film in films().items():
-        shots = [{"s": second, "shot": dataclass_dict(film.at(second))} for second in seconds(film)]
+        shots = [{"s": second, "shot": to_plain(film.at(second))} for second in seconds(film)]
         lines = ",\n".join(json.dumps(shot, sort_keys=True) for shot in shots)
-        data = json.dumps(film.to_dict(), ensure_ascii=False, sort_keys=True)
+        data = json.dumps(to_plain(film), ensure_ascii=False, sort_keys=True)
         cases.append(f'{{"name": "{name}", "film":\n{data}, "shots": [\n{lines}\n]}}')
     return "[\n" + ",\n".join(cases) + "\n]\n"
-
-
-def dataclass_dict(shot: Any) -> dict[str, Any]:
-    """A shot as JavaScript gives it."""
-    return {name: getattr(shot, name) for name in shot.__slots__}
 
 
 if __name__ == "__main__":

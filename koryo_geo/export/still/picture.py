@@ -8,8 +8,7 @@ from functools import cached_property, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from koryo_geo.content.film import film_of
-from koryo_geo.content.squares import squares_of
+from koryo_geo.content.build import content_of
 from koryo_geo.content.views import holds
 from koryo_geo.data.attestations import short_citation
 from koryo_geo.data.dates import day_number
@@ -23,8 +22,6 @@ from koryo_geo.export.still.settlement import Settlement, SettlementDrawing
 from koryo_geo.export.still.svg import number, tag
 from koryo_geo.language.catalogue import catalogue, date_in_words
 from koryo_geo.language.texts import Texts, in_language
-from koryo_geo.style import Projection
-from koryo_geo.timeline.build import timeline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from koryo_geo.content.views import View
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.export.still.frame import Box
+    from koryo_geo.style import Projection
     from koryo_geo.timeline.model import Timeline
 
 #: Sizes below this cannot hold a map and its words.
@@ -110,17 +108,10 @@ def _scene(dataset: Dataset, map_name: str) -> _Scene:
 
 @lru_cache(maxsize=4)
 def _kept_scene(same: _Same, map_name: str) -> _Scene:
-    from koryo_geo.content.blocks import blocks_of
-
-    dataset = same.dataset
-    plan = dataset.map_plan(map_name)
-    texts = Texts(dataset, dataset.languages)
-    timeline = timeline_of(dataset, map_name, languages=texts.languages)
-    projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))
-    squares = squares_of(dataset, timeline, plan, projection) if timeline.kind == "flows" else None
-    film = film_of(dataset, timeline, plan, projection, squares=squares)
-    content = squares or blocks_of(dataset, timeline, plan, projection)
-    return _Scene(texts, timeline, projection, film, content)
+    content = content_of(same.dataset, map_name, languages=same.dataset.languages)
+    texts = Texts(same.dataset, content.languages)
+    shown = content.blocks if content.squares is None else content.squares
+    return _Scene(texts, content.timeline, content.view.projection, content.films["full"], shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class Style:
     seconds_per_day : float
         Story seconds for a day of a map of flows.
     seconds_per_moment : float
-        Story seconds for a moment of a map of regions.
+        Story seconds for a moment of a map of regions at the least; one with many words stays until they are read.
     hold_s : float
         Seconds of rest at a chapter.
     autoplay : bool
@@ -101,7 +101,7 @@ class Style:
     """
 
     seconds_per_day: float = 0.45
-    seconds_per_moment: float = 6.0
+    seconds_per_moment: float = 4.0
     hold_s: float = 5.0
     autoplay: bool = True
 

@@ -43,7 +43,14 @@ def test_a_flow_without_stops_has_no_path_and_nobody_arrives(copy):
 
 def test_the_style_sets_the_pace(minimal):
     assert timeline_of(minimal, "journey", style=Style(seconds_per_day=2)).duration == 2 * 61
-    assert timeline_of(minimal, "counts", style=Style(seconds_per_moment=3)).duration == 2 * 3
+    assert timeline_of(minimal, "counts", style=Style(seconds_per_moment=30)).duration == 2 * 30
+
+
+def test_a_moment_with_many_words_stays_until_they_are_read(minimal):
+    timeline = timeline_of(minimal, "counts", style=Style(seconds_per_moment=1))
+    rests = [end[0] - start[0] for start, end in zip(timeline.pace[::2], timeline.pace[1::2], strict=True)]
+    words = [len(f"{chapter.title} {chapter.caption}".split()) for chapter in timeline.chapters]
+    assert all(3 * rest >= count > 3 * (rest - 1) for rest, count in zip(rests, words, strict=True))
 
 
 def test_events_of_a_map_lie_within_it_in_order(minimal):

@@ -11,6 +11,7 @@ import folium
 from koryo_geo.content.build import content_of
 from koryo_geo.html.islands import script_json
 from koryo_geo.maps.layers import (
+    AroundLayer,
     BaseLayer,
     Cards,
     FlowLayer,
@@ -157,7 +158,7 @@ def atlas_of(content: MapContent) -> AtlasMap:
 def layers_of(content: MapContent) -> list[KoryoElement]:
     """The layers of a map, from the ground up, and its clock."""
     if content.timeline.kind == "regions":
-        people: list[KoryoElement] = [RegionLayer.of(content)]
+        people: list[KoryoElement] = [RegionLayer.of(content), AroundLayer.of(content)]
     else:
         people = [*([LineLayer.of(content)] if content.lines else []), FlowLayer.of(content)]
     return [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
+import math
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
 from koryo_geo.data.attestations import chosen, qualifier
 from koryo_geo.data.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
+from koryo_geo.language.texts import in_language
 from koryo_geo.style import class_breaks, class_of
 from koryo_geo.timeline.join import join, refuse_unmatched
 from koryo_geo.timeline.model import Moment, PlaceState, RegionState, Timeline
@@ -17,7 +19,7 @@ from koryo_geo.timeline.series import LEVELS, STATES, series_of
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -58,7 +60,7 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
         kind="regions",
         start=plan.start,
         end=plan.end,
-        pace=_steps([moment.day for moment in moments], style.seconds_per_moment),
+        pace=_steps([moment.day for moment in moments], [_rest(texts, row.chapter, style) for row in chapters]),
         classes=breaks,
         moments=tuple(moments),
         series=series_of(texts, tuple(moments)),
@@ -67,10 +69,23 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
     )
 
 
-def _steps(days: list[int], seconds: float) -> tuple[tuple[float, float], ...]:
+#: Words that a visitor reads in a second, in no language more.
+_WORDS_PER_SECOND = 3
+
+
+def _rest(texts: Texts, chapter: str, style: Style) -> float:
+    """Story seconds on a moment: as long as its words take to read in the wordiest language, and no less than the style asks."""
+    row = next(row for row in texts.dataset.chapters if row.chapter == chapter)
+    said = [texts.of("chapters", row.chapter, field, getattr(row, field)) for field in ("title", "caption")]
+    words = max(sum(len(in_language(text, lang).split()) for text in said) for lang in texts.languages)
+    return max(style.seconds_per_moment, float(math.ceil(words / _WORDS_PER_SECOND)))
+
+
+def _steps(days: Sequence[int], rests: Sequence[float]) -> tuple[tuple[float, float], ...]:
     """A pace that rests on each day and jumps to the next: nothing is shown between points in time."""
+    ends = list(accumulate(rests, initial=0.0))
     return tuple(
-        point for number, day in enumerate(days) for point in ((number * seconds, float(day)), ((number + 1) * seconds, float(day)))
+        point for (start, end), day in zip(pairwise(ends), days, strict=True) for point in ((start, float(day)), (end, float(day)))
     )
 
 

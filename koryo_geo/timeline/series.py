@@ -48,13 +48,13 @@ def series_of(texts: Texts, moments: Sequence[Moment]) -> tuple[Series, ...]:
     if not measures:
         return ()
     measure = max(sorted(set(measures)), key=measures.count)
-    last_of = _last_of(texts.dataset)
+    latest = last_of(texts.dataset)
     points: dict[str, list[SeriesPoint]] = {}
     for number, state in states:
         if state.figure and (state.kind == measure or state.value is None):
             region = region_of[state.region]
             label = texts.name(region.unit, region.name)
-            row = points.setdefault(last_of[region.unit], [])
+            row = points.setdefault(latest[region.unit], [])
             row.append(SeriesPoint(number, state.figure, label, state.value, state.qualifier))
     made = [Series(unit, texts.name(unit), measure, tuple(row)) for unit, row in points.items() if _is_worth(row)]
     return tuple(sorted(made, key=lambda series: (-len(series.points), series.unit)))
@@ -75,7 +75,7 @@ def _coarseness(level: str) -> int:
     return LEVELS.index("country") if level in STATES else LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
-def _last_of(dataset: Dataset) -> dict[str, str]:
+def last_of(dataset: Dataset) -> dict[str, str]:
     """The last unit that carries each unit on; itself when none does."""
     after = {row.continues: row.unit for row in dataset.units if row.continues}
     last = {}

@@ -89,7 +89,7 @@ export class Player extends EventTarget {
     if (!this.paused) return Promise.resolve();
     if (this.ended || this.seconds >= this.duration) this.currentTime = 0;
     this.paused = false;
-    if (this.reduced || this.atFirstChapter()) this.holding = this.hold;
+    if ((this.reduced && this.timeline.kind !== "regions") || this.atFirstChapter()) this.holding = this.hold;
     this.emit("play");
     this.resumeClock();
     return Promise.resolve();
@@ -120,7 +120,7 @@ export class Player extends EventTarget {
     this.last = now;
     this.handle = requestAnimationFrame(this.tick);
     if (this.holding > 0) this.rest(elapsed);
-    else if (this.reduced) this.leap();
+    else if (this.reduced && this.timeline.kind !== "regions") this.leap();
     else this.advance(elapsed * this.rate);
   }
 

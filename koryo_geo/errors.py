@@ -35,7 +35,8 @@ class Fault:
     file : str
         File name inside the dataset folder.
     row : int or None
-        Line of the file, the header being line 1; for GeoJSON the number of the feature, from 1.
+        Row of the table as a spreadsheet numbers it, the header being row 1; for GeoJSON the number of the feature, from 1;
+        for what is no text, no JSON or no BibTeX the line of the file.
     column : str
         Column or property; empty when the fault is the file's as a whole.
     got, expected : str

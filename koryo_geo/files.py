@@ -92,7 +92,7 @@ def _told(target: Path, size: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
             said = f"the disk is full: {size:,} bytes are to be written. Make room, or choose a folder on another disk (--out)."
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             said = f"it is read-only for you ({error.strerror}). {_CHOOSE}"
@@ -161,7 +161,7 @@ def _beside(folder: Path) -> str:
 
 
 def _swapped_in(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> bool:
-    """Write a folder beside its place and let the two change places; False if the others cannot be linked."""
+    """Write a folder beside its place and let the two change places; False where that cannot be."""
     staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_beside(folder), suffix=".part"))
     whole = staged.with_suffix(".whole")
     try:
@@ -171,7 +171,9 @@ def _swapped_in(folder: Path, files: Mapping[str, bytes], gone: Collection[str])
         elif not _linked(folder, staged, gone):
             return False
         # From here on the folder beside is whole: the new one, and then the old.
-        _change_places(staged.rename(whole), folder)
+        staged.rename(whole)
+        if not _changed_places(whole, folder):
+            return False
         _sync(folder.parent)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
@@ -206,21 +208,25 @@ def _linked(folder: Path, staged: Path, gone: Collection[str]) -> bool:
     return True
 
 
-def _change_places(whole: Path, folder: Path) -> None:
-    """Let a whole folder take a place, and what was there the folder's."""
+def _changed_places(whole: Path, folder: Path) -> bool:
+    """Let a whole folder take a place, and what was there the folder's; False if the system holds on to what is there."""
     if not folder.exists():
         whole.rename(folder)
-        return
+        return True
     if _changed_at_once(whole, folder):
-        return
+        return True
     away = whole.with_suffix(".away")
-    folder.rename(away)
+    try:
+        folder.rename(away)
+    except OSError:
+        return False
     try:
         whole.rename(folder)
     except OSError:
         away.rename(folder)
-        raise
+        return False
     away.rename(whole)
+    return True
 
 
 def _changed_at_once(one: Path, other: Path) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import koryo_geo
+from koryo_geo.data.reading import find
 
 
 def rows_of(folder, table):
@@ -83,3 +87,32 @@ def faults_of(folder):
 def bytes_in(folder):
     """Every file below a folder, by name."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
+
+
+#: The stops of a film of the invented dataset, which has none of its own: whoever edits its tables need not edit these too.
+STOPS = """map,stop,seq,cuts,date,table,key,text,shows,rings,west,south,east,north
+journey,start,10,full;short,1867-08-20,maps,journey,,,,,,,
+journey,ship,20,full;short,1867-09-01,events,1867-09-01.first-ship,,,a-town,,,,
+journey,way,30,full,1867-09-12,chapters,way,They were sent by ship and train.,b-land;c-land,b-town,,,,
+journey,not-known,40,full;short,1867-10-01,chapters,not-known,,,,5,43.5,13.5,48.5
+"""
+
+_SAID = """stops,journey:way,text,ko,그들은 배와 기차로 보내졌다.,made-up-for-tests,inferred,
+stops,journey:way,text,ru,Их отправили кораблём и поездом.,made-up-for-tests,inferred,
+stops,journey:way,text,kk,Оларды кеме мен пойызбен жөнелтті.,made-up-for-tests,inferred,
+"""
+
+
+def with_stops(folder):
+    """Give a copy of the invented dataset a film with stops."""
+    (folder / "stops.csv").write_text(STOPS, "utf-8")
+    with (folder / "translations.csv").open("a", encoding="utf-8") as file:
+        file.write(_SAID)
+    return folder
+
+
+@cache
+def staged():
+    """The invented dataset with stops, loaded."""
+    with TemporaryDirectory() as parent:
+        return koryo_geo.load(with_stops(shutil.copytree(find("minimal"), Path(parent) / "minimal")))

@@ -149,8 +149,32 @@ def test_many_groups_and_flows_of_a_day_are_built(copy, tmp_path, cells, built):
     assert koryo_geo.build(koryo_geo.load(folder), tmp_path / "out").folder.is_dir() == built
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: [spoil(folder, "attestations", row, value="9" * 12, low="", high="") for row in range(6)],
+        lambda folder: spoil(folder, "maps", 0, west="1", east="1.0001"),
+        lambda folder: spoil(folder, "maps", 1, west="1", east="1.0001"),
+        lambda folder: edit(
+            folder, "basemap.geojson", lambda content: [row["properties"].update(kind="lake") for row in areas(content)]
+        ),
+    ],
+    ids=["as many people as the stars", "a map of flows as wide as a street", "a map of regions as wide as a street", "no land"],
+)
+def test_what_leaves_no_room_is_built_all_the_same(copy, tmp_path, change):
+    folder = copy()
+    change(folder)
+    assert koryo_geo.build(koryo_geo.load(folder), tmp_path / "out").folder.is_dir()
+
+
+def areas(content):
+    """The features of a base map that are drawn as areas."""
+    return [row for row in content["features"] if row["geometry"]["type"].endswith("Polygon")]
+
+
 def test_a_map_of_one_day_and_a_flow_of_nobody_are_built(copy, tmp_path):
     folder = spoil(copy(), "maps", 0, start="1867-09-01", end="1867-09-01")
+    (folder / "stops.csv").unlink(missing_ok=True)
     rows = [
         row | ({"value": "0", "as_in_source": "0"} if row["figure"].startswith("b-land.1867") else {})
         for row in rows_of(folder, "attestations")

@@ -172,6 +172,28 @@ def test_a_map_across_the_date_line_is_refused_in_so_many_words(copy):
     assert DATE_LINE in fault
 
 
+def test_a_polygon_that_crosses_the_date_line_is_told_as_such(copy):
+    folder = edit(copy(), REGIONS, set_geometry(0, "Polygon", [[[179, 45], [-179, 45], [-179, 46], [179, 45]]]))
+    assert faults_of(folder)[0].startswith(
+        "regions.geojson:1:geometry: got a side from 179 to -179 degrees of longitude; expected sides"
+    )
+    assert DATE_LINE in faults_of(folder)[0]
+
+
+def test_a_polygon_cut_at_the_date_line_and_one_round_the_world_are_read(copy):
+    cut = [[[[179, 45], [180, 45], [180, 46], [179, 45]]], [[[-180, 45], [-179, 45], [-180, 46], [-180, 45]]]]
+    folder = edit(copy(), REGIONS, set_geometry(0, "MultiPolygon", cut))
+    edit(folder, BASE, set_geometry(0, "Polygon", [[[-180, 60], [180, 60], [180, 90], [-180, 90], [-180, 60]]]))
+    assert koryo_geo.load(folder).regions
+
+
+def test_a_line_that_crosses_the_date_line_is_told_as_such(copy):
+    folder = spoil(spoil(copy(), "stations", 0, lon="171"), "stations", 1, lon="-179.4")
+    assert f"stations.csv:3:lon: got -179.4 after 171; expected a line that does not cross the date line. {DATE_LINE}" in faults_of(
+        folder
+    )
+
+
 def declare(crs):
     def change(content):
         next(item for item in content["resources"] if item["path"] == REGIONS)["crs"] = crs

@@ -118,11 +118,17 @@ def test_a_failed_formula_is_a_fault_in_text_and_in_numbers(copy, mark):
     assert all("A formula of a spreadsheet failed there" in fault for fault in faults)
 
 
+def renamed(cell):
+    """A cell of keys in which a-town is called 007."""
+    return ";".join("007" if key == "a-town" else key for key in cell.split(";"))
+
+
 def test_leading_zeros_of_keys_are_kept(copy):
     folder = copy()
-    for table in ("places", "names", "stations", "distances", "flows", "events"):
-        rows = [{column: cell.replace("a-town", "007") for column, cell in row.items()} for row in rows_of(folder, table)]
-        write_rows(folder, table, rows)
+    for table in TABLES:
+        rows = rows_of(folder, table) if (folder / f"{table}.csv").is_file() else []
+        if rows:
+            write_rows(folder, table, [{column: renamed(cell) for column, cell in row.items()} for row in rows])
     dataset = koryo_geo.load(folder)
     assert dataset.places[0].place == "007"
     assert koryo_geo.legs(dataset, ["007", "c-town"])["from_place"].iloc[0] == "007"

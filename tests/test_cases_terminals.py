@@ -55,6 +55,13 @@ def test_a_folder_of_any_name_is_built(copy, tmp_path, name):
     assert (koryo_geo.build(koryo_geo.load(folder), tmp_path / f"out {name}").folder / "index.html").is_file()
 
 
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b", "README.md", ""])
+def test_what_can_be_no_folder_is_told_as_such(name):
+    with pytest.raises(koryo_geo.DatasetError) as refused:
+        koryo_geo.load(name)
+    assert len(str(refused.value)) < 600
+
+
 def test_a_name_is_found_in_either_form_of_hangul(copy):
     import unicodedata
 

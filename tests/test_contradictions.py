@@ -59,7 +59,7 @@ CLAIMS = [
     Claim(9, "1980 for 1860", "rule-c09-misprints", texts=("1980", "1860")),
     Claim(9, "more than 80 per cent", "rule-c09-misprints", words={
         "en": ("More than 80%", "23.5", "urban share"), "ko": ("80% 이상", "23.5", "도시 거주 비율"),
-        "ru": ("Более 80%", "23,5", "доля городских жителей"), "kk": ("80%-дан астам", "23,5", "қала тұрғындарының үлесі")}),
+        "ru": ("Более 80%", "23,5", "доля городских жителей"), "kk": ("80%‑дан астам", "23,5", "қала тұрғындарының үлесі")}),
     Claim(10, "kolkhozes", "rule-c10-kolkhozes", (28, 70)),
     Claim(10, "freedom of movement", "rule-c10-freedom-of-movement", texts=("1956", "1957")),
     Claim(11, "124 trains", "rule-c11-124-trains", (124,), words={

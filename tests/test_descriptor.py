@@ -19,7 +19,7 @@ from tests.sample import edit, faults_of
             for key in ("title", "description", "version", "attribution")
             for value in (None, 1.0, ["x"], {}, "a\u0000")
         ),
-        *(("projection", value) for value in (None, [], {"lat_1": True}, {"lat_1": "44"}, {"lon_0": None})),
+        *(("projection", value) for value in (None, [], {"lat_1": True}, {"lat_1": "44"}, {"lon_0": None}, {"lon_0": 1e300})),
         *(("name", value) for value in (None, "", "../x", "a/b", "a b", ["x"], 3)),
     ],
 )

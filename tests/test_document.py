@@ -29,8 +29,8 @@ def head_of(page):
 def test_all_pages_share_one_head(record, contents):
     pages = [
         *(document(PARTS, content) for content in contents),
-        front.index(contents[0].credit, contents, "en"),
-        front.embed(contents[0].credit, contents, "en"),
+        front.index(contents[0].credit, contents, ("en",)),
+        front.embed(contents[0].credit, contents, ("en",)),
         record_page.render(Texts(record)),
     ]
     assert len({tuple(head_of(page)) for page in pages}) == 1
@@ -60,16 +60,16 @@ def test_the_words_around_a_map_are_those_of_its_content(contents):
 
 @pytest.mark.parametrize("lang", ["en", "ko", "ru", "kk"])
 def test_the_index_leads_to_every_map_in_the_language_of_the_pages(contents, lang):
-    page = front.index(contents[0].credit, contents, lang)
+    page = front.index(contents[0].credit, contents, (lang,))
     assert f'<html lang="{lang}">' in page
     for content in contents:
-        assert f'<a href="{content.map}.html">{content.title[lang]}</a>' in unescape(page)
+        assert f'<a href="{content.map}.html" data-page="map">{content.title[lang]}</a>' in unescape(page)
     assert f'content="{STILL}"' in unescape(page)
     assert "<script" not in page
 
 
 def test_the_code_to_paste_is_the_code_that_the_page_runs(contents):
-    page = front.embed(contents[0].credit, contents, "en")
+    page = front.embed(contents[0].credit, contents, ("en",))
     shown = [unescape(code) for code in re.findall(r"<code>(.*?)</code>", page, re.DOTALL)]
     assert len(shown) == len(contents)
     assert all(page.count(code) == 1 for code in shown)
@@ -80,8 +80,8 @@ def test_hostile_words_stand_escaped_in_every_page_of_a_content(copy):
     content = koryo_geo.content_of(koryo_geo.load(poison(copy())), "journey")
     for page in (
         document(PARTS, content),
-        front.index(content.credit, [content], "en"),
-        front.embed(content.credit, [content], "en"),
+        front.index(content.credit, [content], ("en",)),
+        front.embed(content.credit, [content], ("en",)),
     ):
         assert HOSTILE not in page
         assert "<img" not in page

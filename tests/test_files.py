@@ -113,6 +113,24 @@ def test_a_folder_moved_out_by_a_kill_is_put_back(folder):
     assert (state(folder), scraps(folder)) == ("new", [])
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_folder_that_something_holds_on_to_gets_its_files_one_by_one(folder, monkeypatch, number):
+    monkeypatch.setattr(files, "_changed_at_once", lambda *_: False)
+    real, moves = Path.rename, []
+
+    def held(path, target):
+        if folder in (path, Path(target)):
+            moves.append(path)
+            if len(moves) == number:
+                raise OSError(errno.EBUSY, "Device or resource busy")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    node = folder.stat().st_ino
+    write_folder(folder, NEW, former=["gone.html"])
+    assert (state(folder), scraps(folder), folder.stat().st_ino) == ("new", [], node)
+
+
 def test_the_folder_that_one_works_in_stays_that_folder(folder, monkeypatch):
     monkeypatch.chdir(folder)
     node = folder.stat().st_ino

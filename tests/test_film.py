@@ -14,14 +14,14 @@ from koryo_geo.language.texts import in_language
 from koryo_geo.plain import to_json
 from koryo_geo.style import Projection
 from tests.contract.films import FILE, films
-from tests.sample import faults_of
+from tests.sample import faults_of, staged, with_stops
 
 CASES = json.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache
 def directed(name, map_name, cut="full"):
-    dataset = koryo_geo.load(name)
+    dataset = staged() if name == "minimal" else koryo_geo.load(name)
     plan = dataset.map_plan(map_name)
     projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))
     timeline = koryo_geo.timeline_of(dataset, map_name)
@@ -141,16 +141,15 @@ def test_between_two_dates_of_a_map_of_regions_no_other_day_is_shown():
     ],
 )
 def test_a_wrong_stop_is_told_with_its_row(copy, old, new, told):
-    folder = copy("minimal")
+    folder = with_stops(copy("minimal"))
     path = folder / "stops.csv"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     assert any(told in fault for fault in faults_of(folder))
 
 
-def test_a_dataset_may_have_no_stops(copy):
-    folder = copy("minimal")
-    (folder / "stops.csv").unlink()
-    assert koryo_geo.load(folder).stops == ()
+def test_a_dataset_may_have_no_stops(minimal):
+    assert minimal.stops == ()
+    assert len(staged().stops) == 4
 
 
 def test_words_are_counted_as_each_language_is_read():

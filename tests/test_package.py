@@ -140,3 +140,11 @@ def test_version_is_that_of_the_distribution():
     from importlib.metadata import version
 
     assert version("koryo-geo") == koryo_geo.__version__
+
+
+def test_what_decides_the_bytes_of_a_page_is_pinned():
+    from importlib.metadata import version
+
+    needed = (Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8")
+    for name in ("django-js-lib-leaflet", "topojson"):
+        assert f'"{name}=={version(name)}"' in needed

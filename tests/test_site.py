@@ -26,6 +26,14 @@ MACHINES = (
 )
 
 
+def with_one_map(folder):
+    """Leave a dataset one map, with what belongs to it."""
+    for name in ("maps", "uses", "chapters", "stops"):
+        rows = rows_of(folder, name)
+        write_rows(folder, name, [row for row in rows if row["map"] == "counts"], list(rows[0]))
+    return folder
+
+
 def test_a_build_writes_the_maps_an_index_an_embedding_and_a_report(minimal, tmp_path):
     built = koryo_geo.build(minimal, tmp_path / "out")
     assert built.folder == tmp_path / "out"
@@ -48,9 +56,7 @@ def test_a_page_without_a_map_runs_and_fetches_nothing(minimal, tmp_path, name):
 
 def test_a_map_that_is_no_longer_there_leaves_no_page(copy, minimal, tmp_path):
     koryo_geo.build(minimal, tmp_path / "out")
-    folder = copy()
-    for name in ("maps", "uses", "chapters"):
-        write_rows(folder, name, [row for row in rows_of(folder, name) if row["map"] == "counts"])
+    folder = with_one_map(copy())
     koryo_geo.build(koryo_geo.load(folder), tmp_path / "out")
     assert "journey.html" not in bytes_in(tmp_path / "out")
 
@@ -58,9 +64,7 @@ def test_a_map_that_is_no_longer_there_leaves_no_page(copy, minimal, tmp_path):
 def test_a_page_of_the_build_that_somebody_changed_stays(copy, minimal, tmp_path):
     koryo_geo.build(minimal, tmp_path / "out")
     (tmp_path / "out" / "journey.html").write_bytes(b"changed")
-    folder = copy()
-    for name in ("maps", "uses", "chapters"):
-        write_rows(folder, name, [row for row in rows_of(folder, name) if row["map"] == "counts"])
+    folder = with_one_map(copy())
     koryo_geo.build(koryo_geo.load(folder), tmp_path / "out")
     assert bytes_in(tmp_path / "out")["journey.html"] == b"changed"
 
@@ -121,9 +125,7 @@ def test_unmatched_counts_that_are_named_are_reported(unmatched, tmp_path):
 
 
 def test_a_dataset_of_one_map_builds(copy, tmp_path):
-    folder = copy()
-    for name in ("maps", "uses", "chapters"):
-        write_rows(folder, name, [row for row in rows_of(folder, name) if row["map"] == "counts"])
+    folder = with_one_map(copy())
     assert "counts.html" in bytes_in(koryo_geo.build(koryo_geo.load(folder), tmp_path / "out").folder)
 
 

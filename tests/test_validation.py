@@ -434,7 +434,6 @@ def test_faults_of_dates_keys_and_positions_are_told_at_once(copy):
 @pytest.mark.parametrize("taken", ["index", "embed", "record"])
 def test_a_map_may_not_take_the_name_of_another_page(copy, taken):
     folder = copy()
-    empty(folder, "stops")
     for name in ("maps", "uses", "chapters"):
         rows = [row | {"map": taken if row["map"] == "journey" else row["map"]} for row in rows_of(folder, name)]
         write_rows(folder, name, rows)

@@ -8,8 +8,8 @@ import pytest
 
 import koryo_geo
 from koryo_geo.content.ways import ways_of
-from koryo_geo.data.rows import RENDERED
-from koryo_geo.language import korean
+from koryo_geo.data.attestations import RENDERED
+from koryo_geo.language import particles
 from koryo_geo.language.catalogue import catalogue, date_in_words, languages
 from koryo_geo.language.texts import Texts
 from tests.wording import (
@@ -206,13 +206,13 @@ def test_an_untidy_sign_is_found(text, lang):
     assert untidy(text, lang)
 
 
-KOREAN = json.loads((Path(__file__).parent / "contract" / "korean.json").read_text("utf-8"))
+KOREAN = json.loads((Path(__file__).parent / "contract" / "particles.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("word", "pair", "form"), KOREAN)
 def test_a_korean_particle_follows_the_sound_of_the_word(word, pair, form):
-    assert korean.particle(word, pair) == form
-    assert korean.settle(f"{word}{pair} 말") == f"{word}{form} 말"
+    assert particles.particle(word, pair) == form
+    assert particles.settle(f"{word}{pair} 말") == f"{word}{form} 말"
 
 
 # Words

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from koryo_geo.language.catalogue import catalogue
-from koryo_geo.language.korean import PAIRS, particle
+from koryo_geo.language.particles import PAIRS, particle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ TRANSLATED = {
     "gaps": ("statement",),
     "rules": ("statement", "conjecture"),
     "sources": ("how_seen", "reliability"),
+    "voices": ("who", "text"),
 }
 
 #: English columns that are texts of ours beside those.

@@ -32,6 +32,12 @@ Sign = Literal["people", "houses"]
 #: What one sign stands for.
 PER_SIGN: dict[Sign, int] = {"people": 1_000, "houses": 200}
 
+#: More signs than this find no room on any land: their count stands on a plate.
+_MOST_SIGNS = 10_000
+
+#: More places than this are not tried for a block: the view is too small for the land.
+_MOST_SPOTS = 1_000_000
+
 #: From sign to sign, as a share of the width of the view: 22 and 33 of 3,800 kilometres in the drawings.
 _ACROSS: dict[Sign, float] = {"people": 172, "houses": 115}
 
@@ -176,7 +182,9 @@ class _Layout:
     def land(self, region: str) -> Land:
         if region not in self.lands:
             row = next(row for row in self.dataset.regions if row.region == region)
-            self.lands[region] = Land.of(self.dataset, self.projection, row).within(self.frame)
+            whole = Land.of(self.dataset, self.projection, row)
+            shown = whole.within(self.frame)
+            self.lands[region] = whole if shown.polygon.is_empty else shown
         return self.lands[region]
 
     def blocks(self, found: Sequence[Standing]) -> tuple[CountBlock, ...]:
@@ -198,10 +206,11 @@ class _Layout:
 
     def _block(self, row: Standing, said: Attestation, part_of: str, taken: list[Any]) -> CountBlock:
         sign: Sign = "houses" if row.counted == "households" else "people"
-        fills = signs_of(_most(said), sign)
+        fits = _most(said) <= _MOST_SIGNS * PER_SIGN[sign]
+        fills = signs_of(_most(said), sign) if fits else ()
         land, side = self.land(row.region), self.pitch(sign) * (_PART if part_of else _SIDE)
         feet = ((column, self._foot(row, land, (len(fills), column), sign, taken)) for column in _COLUMNS)
-        column, foot = next(((column, foot) for column, foot in feet if foot), (0, None))
+        column, foot = next(((column, foot) for column, foot in feet if foot), (0, None)) if fits else (0, None)
         signs = _laid_out(foot, fills, self.pitch(sign), column) if foot else ()
         return CountBlock(
             figure=row.figure,
@@ -228,7 +237,8 @@ class _Layout:
     def _is_mostly_outside(self, row: Standing, land: Land) -> bool:
         from koryo_geo.content.land import to_km
 
-        return not row.place and land.polygon.area < to_km(self.projection, land.region.geometry).area / 2
+        whole = to_km(self.projection, land.region.geometry)
+        return not row.place and whole.intersection(self.frame).area < whole.area / 2
 
     def _tip(self, row: Standing, land: Land) -> Point:
         """The dot of a place; a unit's label point where it lies on the land, else the middle of its largest circle."""
@@ -294,6 +304,8 @@ def _spots(land: Land, start: Point, step: float) -> Iterator[Point]:
 
     west, south, east, north = land.polygon.bounds
     x, y = start
+    if not (east - west) * (north - south) <= _MOST_SPOTS * step**2:
+        return
     across, up = np.meshgrid(
         np.arange(math.floor((west - x) / step), math.ceil((east - x) / step) + 1),
         np.arange(math.floor((south - y) / step), math.ceil((north - y) / step) + 1),

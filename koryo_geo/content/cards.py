@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koryo_geo.content.model import AttestationCard, DeathCount, FigureCard, SourceCard
-from koryo_geo.data.attestations import citation, short_citation, use_of
-from koryo_geo.data.rows import RENDERED
+from koryo_geo.data.attestations import RENDERED, citation, short_citation, use_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

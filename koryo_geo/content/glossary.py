@@ -10,7 +10,7 @@ from koryo_geo.language.texts import in_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from koryo_geo.data.rows import GlossaryWord
+    from koryo_geo.data.glossary import GlossaryWord
     from koryo_geo.language.texts import Text, Texts
 
 
@@ -47,9 +47,8 @@ def first_explained_by(texts: Texts, said: Mapping[str, Text]) -> dict[str, Text
     told: dict[str, set[str]] = {lang: set() for lang in texts.languages}
     langs = texts.languages
     found = {key: {lang: _new(texts, in_language(text, lang), lang, told[lang]) for lang in langs} for key, text in said.items()}
-    return {
-        key: texts.by_language(lambda lang, words=words: words.get(lang, "")) for key, words in found.items() if any(words.values())
-    }
+    # Blank in a language whose text holds no such word: there is nothing to explain there, in any other language either.
+    return {key: words if len(langs) > 1 else words[texts.first] for key, words in found.items() if any(words.values())}
 
 
 def _new(texts: Texts, passage: str, lang: str, told: set[str]) -> str:

@@ -45,10 +45,12 @@ def to_km(projection: Projection, geometry: Any) -> Any:
         Longitude and latitude.
     """
     import numpy as np
-    from shapely import transform
+    from shapely import make_valid, transform
 
     change = _transformer(projection.proj)
-    return transform(geometry, lambda points: np.column_stack(change.transform(points[:, 0], points[:, 1])) / 1000)
+    found = transform(geometry, lambda points: np.column_stack(change.transform(points[:, 0], points[:, 1])) / 1000)
+    # A shape that is sound in degrees may cross itself on the map, where its long sides bend otherwise than its short ones.
+    return found if found.is_valid else make_valid(found)
 
 
 def to_degrees(projection: Projection, point: Point) -> Point:
@@ -134,11 +136,12 @@ class Land:
 
 
 def _without(polygon: Any, lakes: Iterable[Any]) -> Any:
-    """Cut out the lakes that meet a polygon."""
+    """Cut out the lakes that meet a polygon; one that is all lake keeps its ground, for its people stand somewhere."""
     from shapely import make_valid, union_all
 
     near = [lake for lake in lakes if lake.intersects(polygon)]
-    return make_valid(polygon.difference(union_all(near))) if near else make_valid(polygon)
+    dry = make_valid(polygon.difference(union_all(near))) if near else make_valid(polygon)
+    return make_valid(polygon) if dry.is_empty else dry
 
 
 def anchor_of(dataset: Dataset, timeline: Timeline, projection: Projection, land: Land) -> Point:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from koryo_geo.content.land import Land, Point, anchor_of, frame_km, middle, region_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import MapPlan
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 #: Squares across the view: at 156 a square has 8 pixels on a screen of 1280, and some hundred of them fill a province.
 _ACROSS = 156
+
+#: Where the view is so small that a land has more squares of the grid than this, none is laid out: its people stand on a plate.
+_MOST_CELLS = 400_000
 
 #: Side of a square, of its pitch: the rest is the gap to its neighbour.
 _SIDE = 0.86
@@ -54,6 +57,8 @@ class Block(Struct, frozen=True):
         Where a leader ends, inside the unit, in map kilometres; None when neither polygon nor point is held.
     squares : tuple of (float, float)
         Middles of the squares in map kilometres, from the anchor outward; empty on a plate.
+    remained : tuple of str
+        Figures of those who remained in a part of a unit that people left: an emptied land is not told to be without them.
     """
 
     unit: str
@@ -62,6 +67,7 @@ class Block(Struct, frozen=True):
     stands: Literal["land", "plate"]
     tip: Point | None
     squares: tuple[Point, ...]
+    remained: tuple[str, ...] = ()
 
 
 class FlowSquares(Struct, frozen=True):
@@ -192,17 +198,20 @@ class _Layout:
     def _block(self, unit: str, role: Role, count: int) -> Block:
         """Lay out one end, or put it on a plate."""
         region = region_on(self.dataset, unit, self._day(unit, role))
+        remained = tuple(_remained(self.dataset, unit)) if role == "origin" else ()
         if region is None:
-            return Block(unit, "", role, "plate", self._label(unit), ())
+            return Block(unit, "", role, "plate", self._label(unit), (), remained)
         land = Land.of(self.dataset, self.projection, region)
+        if land.polygon.is_empty:
+            return Block(unit, region.region, role, "plate", self._label(unit), (), remained)
         middles = self._free(land, role)
         if len(middles) < count:
-            return Block(unit, region.region, role, "plate", middle(land), ())
+            return Block(unit, region.region, role, "plate", middle(land), (), remained)
         anchor = anchor_of(self.dataset, self.timeline, self.projection, land)
         if role == "destination":
             anchor = _roomy(middles, anchor, count, self.pitch)
         chosen = _outward(middles, anchor, count)
-        return Block(unit, region.region, role, "land", chosen[0], chosen)
+        return Block(unit, region.region, role, "land", chosen[0], chosen, remained)
 
     def _label(self, unit: str) -> Point | None:
         from koryo_geo.content.land import point_km
@@ -225,11 +234,23 @@ class _Layout:
         from shapely import box, distance, points
 
         west, south, east, north = land.polygon.bounds
+        if not (east - west) * (north - south) <= _MOST_CELLS * self.pitch**2:
+            return []
         grid = [(x, y) for y in _steps(south, north, self.pitch) for x in _steps(west, east, self.pitch)]
         half = self.pitch * _SIDE / 2
         fits = land.holds([box(x - half, y - half, x + half, y + half) for x, y in grid])
         away = distance(points(grid), self.lines) >= self.pitch * _CLEARANCE[role] if self.timeline.paths else [True] * len(grid)
         return [place for place, inside, clear in zip(grid, fits, away, strict=True) if inside and clear]
+
+
+def _remained(dataset: Dataset, unit: str) -> Iterator[str]:
+    """The figures of those who remained in a part of a unit."""
+    for figure in dataset.figures:
+        holder = dataset.unit_by_key[figure.unit].parent if figure.unit else ""
+        while holder and holder != unit:
+            holder = dataset.unit_by_key[holder].parent
+        if holder and figure.measure == "remaining" and figure.counted == "persons":
+            yield figure.figure
 
 
 #: A unit, and whether people left it or came to it.

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Attestation, Source, Use
 
+#: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
+RENDERED = "rendered"
+
 
 class Amount(Protocol):
     """What has a number, or two ends that it lies between, or neither: an attestation, a number of deaths."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from koryo_geo.data.glossary import GlossaryWord
     from koryo_geo.data.rows import (
         Attestation,
         Chapter,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         Figure,
         Flow,
         Gap,
-        GlossaryWord,
         Line,
         MapPlan,
         Move,

@@ -81,6 +81,8 @@ def _is_projection(value: Any) -> bool:
     if not all(isinstance(angle, int | float) and not isinstance(angle, bool) and math.isfinite(angle) for angle in angles):
         return False
     latitudes = [value[key] for key in ("lat_1", "lat_2", "lat_0") if key in value]
+    if abs(value.get("lon_0", 0)) > 360:
+        return False
     mirrored = "lat_1" in value and "lat_2" in value and value["lat_1"] == -value["lat_2"]
     return all(abs(angle) <= 90 for angle in latitudes) and not mirrored
 

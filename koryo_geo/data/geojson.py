@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
+from koryo_geo.data.cells import LONGEST_CELL
 from koryo_geo.data.ground import GroundKind
 from koryo_geo.data.rows import Certainty
-from koryo_geo.data.structure import control_trouble, shown
+from koryo_geo.data.structure import cell_trouble, control_trouble, shown
 from koryo_geo.errors import Fault, did_you_mean
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "
 
 #: What the properties of features may be, where not any text will do.
 _CHOICES = {"certainty": get_args(Certainty), "kind": get_args(GroundKind), "uncertain": (True, False)}
+
+#: The key of a region, as a field of a table.
+_KEY = {"name": "region", "type": "string", "constraints": {"pattern": r"^[a-z0-9][a-z0-9.\-_]*$"}}
 
 Trouble = tuple[str, str, str]
 
@@ -175,8 +179,15 @@ def property_faults(file: str, number: int, properties: dict[str, Any], names: I
                 yield Fault(file, number, name, shown(value), expected, hint)
         elif not isinstance(value, str | None):
             yield Fault(file, number, name, shown(value), "text or null")
-        elif value and (trouble := control_trouble(value)):
+        elif value and (trouble := control_trouble(value) or _text_trouble(name, value)):
             yield Fault(file, number, name, *trouble)
+
+
+def _text_trouble(name: str, value: str) -> Trouble | None:
+    """Judge a property of text by its length, and the key of a region by its form."""
+    if len(value) > LONGEST_CELL:
+        return shown(value), f"at most {LONGEST_CELL:,} characters", ""
+    return cell_trouble(_KEY, value) if name == "region" else None
 
 
 def change_to_degrees(file: str, declared: Any) -> Change | Fault | None:

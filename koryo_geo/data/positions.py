@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.structure import ACROSS
@@ -67,6 +68,7 @@ def off_the_globe(file: str, number: int, geometry: Any) -> Iterator[Fault]:
 
     places = get_coordinates(geometry).tolist()
     if all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in places):
+        yield from _across(file, number, geometry)
         return
     lon, lat = next((lon, lat) for lon, lat in places if not (-180 <= lon <= 180 and -90 <= lat <= 90))
     hint = "Say in datapackage.json which reference system the file is in."
@@ -75,6 +77,30 @@ def off_the_globe(file: str, number: int, geometry: Any) -> Iterator[Fault]:
     elif -90 <= lon <= 90 and 90 < abs(lat) <= 180:
         hint = f"{SWAPPED} GeoJSON has the longitude first."
     yield Fault(file, number, "geometry", f"({lon}, {lat})", "longitude and latitude in degrees", hint)
+
+
+def _across(file: str, number: int, geometry: Any) -> Iterator[Fault]:
+    """A side that jumps from one end of the world to the other: a shape that crosses the date line and is not cut there."""
+    from shapely import get_coordinates, get_parts
+
+    for part in get_parts(geometry):
+        for line in (part.exterior, *part.interiors) if part.geom_type == "Polygon" else (part,):
+            west_to_east = get_coordinates(line)[:, 0].tolist()
+            for one, other in pairwise(west_to_east):
+                if 180 < abs(one - other) < 360:
+                    got = f"a side from {one:g} to {other:g} degrees of longitude"
+                    hint = f"Cut the shape at the date line, at 180 and -180. {ACROSS}"
+                    yield Fault(file, number, "geometry", got, "sides that do not cross the date line", hint)
+                    return
+
+
+def line_faults(dataset: Dataset) -> Iterator[Fault]:
+    """Check that no line jumps from one end of the world to the other."""
+    rows = list(dataset.numbered("stations"))
+    for (_, one), (number, other) in pairwise(rows):
+        if one.line == other.line and abs(one.lon - other.lon) > 180:
+            got = f"{other.lon:g} after {one.lon:g}"
+            yield Fault("stations.csv", number, "lon", got, "a line that does not cross the date line", ACROSS)
 
 
 def swapped_faults(dataset: Dataset) -> Iterator[Fault]:

@@ -25,6 +25,8 @@ from koryo_geo.data.structure import read_table, source_faults
 from koryo_geo.errors import DatasetError, Fault, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from koryo_geo.data.geojson import Change
     from koryo_geo.data.sources.csl_json import Reading
 
@@ -71,16 +73,24 @@ def find(name_or_folder: str | Path) -> Path:
     DatasetError
         If there is neither.
     """
-    if not Path(name_or_folder).is_dir() and str(name_or_folder) in bundled_names():
-        return bundled_folder() / str(name_or_folder)
     folder = Path(name_or_folder)
-    if (folder / "datapackage.json").is_file():
+    if not _is_there(folder.is_dir) and str(name_or_folder) in bundled_names():
+        return bundled_folder() / str(name_or_folder)
+    if _is_there((folder / "datapackage.json").is_file):
         return folder
     known = bundled_names()
     hint = did_you_mean(str(name_or_folder), known) or f"Name a bundled dataset ({', '.join(known)}) or such a folder."
-    got = "a folder without it" if folder.is_dir() else "no such folder or bundled dataset"
+    got = "a folder without it" if _is_there(folder.is_dir) else "no such folder or bundled dataset"
     fault = Fault("datapackage.json", None, "", got, "a folder that holds datapackage.json", hint)
-    raise DatasetError(str(name_or_folder), [fault])
+    raise DatasetError(str(name_or_folder)[:200], [fault])
+
+
+def _is_there(ask: Callable[[], bool]) -> bool:
+    """Whether something is there; what may not be asked for (a name too long, a folder that is closed) is not."""
+    try:
+        return ask()
+    except (OSError, ValueError):
+        return False
 
 
 def load(name_or_folder: str | Path | None = None) -> Dataset:
@@ -236,6 +246,8 @@ class _Reader:
         if faults or geometry is None:
             return None
         values = {name: "" if properties[name] is None else properties[name] for name in names}
+        if "uncertain" in values:
+            values["uncertain"] = bool(values["uncertain"])
         return cast("Row", cast("Any", row_class)(**values, geometry=geometry))
 
     def _change(self, name: str, member: Any, descriptor: dict[str, Any]) -> Change | None:

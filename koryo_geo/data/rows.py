@@ -6,22 +6,16 @@ empty cell is ``None`` (or ``""`` for free text): not known.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from koryo_geo.data.glossary import GlossaryWord
 from koryo_geo.data.lists import split
 from koryo_geo.data.testimony import Checkpoint, Voice
 
 Certainty = Literal["documented", "inferred", "estimated", "unknown"]
-
-
 Mode = Literal["rail", "sea", "road", "river"]
-
-
 Counted = Literal["persons", "households", "trains"]
-
-
 RuleKind = Literal[
     "parts_add_to_whole",
     "same_total",
@@ -381,32 +375,6 @@ class Translation:
     note: str
 
 
-#: What may stand before a form: in Hangul, which joins its words, any letter.
-_START = r"(?<![^\W가-힣])"
-#: What may follow a form: a letter only where the form is a beginning.
-_ENDS = {True: "", False: r"(?!\w)"}
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryWord:
-    """A word that has one form in each language, or a word of the time with what it means; ``forms`` ends in * for a beginning."""
-
-    term: str
-    lang: str
-    word: str
-    forms: str
-    instead_of: str
-    explanation: str
-    note: str
-
-    def stands_in(self, text: str) -> bool:
-        """Whether one of its forms stands in a text; Hangul joins its words, so there a form may stand inside one."""
-        return any(
-            re.search(_START + re.escape(form.rstrip("*")) + _ENDS[form[-1:] == "*"], text, re.IGNORECASE)
-            for form in split(self.forms)
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class MapPlan:
     """One map to make: its file stem, kind, words, span and view box (WGS 84 degrees)."""
@@ -450,6 +418,3 @@ TABLES: dict[str, type] = {
     "translations": Translation,
     "glossary": GlossaryWord,
 }
-
-#: Stands in ``as_in_source_lang`` for words that are our English rendering of a source in another language.
-RENDERED = "rendered"

@@ -43,6 +43,7 @@ FORMS = {
     r"^[0-9]+$": "digits only",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language tag, such as en or ko-Hang",
     r"^[a-z]{2,3}$|^rendered$": "a language in two or three small letters, such as en, or rendered",
+    r"^(full|short)(;(full|short))*$": "full or short, or both with ; between them",
     _DAY: "a plain day, such as 1867-09-09",
 }
 

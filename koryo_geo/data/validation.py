@@ -27,7 +27,7 @@ def all_faults(dataset: Dataset) -> list[Fault]:
         ("structure", (_empty,)),
         ("dates", (timing.date_faults,)),
         ("references", (references.reference_faults,)),
-        ("positions", (positions.position_faults, positions.swapped_faults)),
+        ("positions", (positions.position_faults, positions.line_faults, positions.swapped_faults)),
         ("structure", (references.unit_faults, _order)),
         ("structure", (people.figure_faults, people.rule_faults, people.flow_faults, people.checkpoint_faults, people.move_faults)),
         ("structure", (_chapters, stop_faults, _maps)),

@@ -17,7 +17,7 @@ from koryo_geo.html.front import scripts
 from koryo_geo.html.policy import policy
 from koryo_geo.html.references import references
 from koryo_geo.html.templates import markup, template
-from koryo_geo.html.writer import Writer, spoken_html
+from koryo_geo.html.writer import Writer, spoken, spoken_html
 from koryo_geo.language.catalogue import catalogue
 from koryo_geo.review import rules
 from koryo_geo.timeline import routing
@@ -127,6 +127,7 @@ def render(texts: Texts) -> str:
         by_key=dataset.source_by_key,
         files=FILES,
         markup=markup,
+        spoken=spoken,
         spoken_html=spoken_html,
         is_address=is_address,
     )

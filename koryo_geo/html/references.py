@@ -31,8 +31,8 @@ STYLES = {"chicago": "en", "gost": "ru"}
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
-#: How a style says that there are more authors.
-_OTHERS = {"chicago": "others", "gost": "и др."}
+#: How the languages of the styles say that there are more authors.
+_OTHERS = {"en": "others", "ru": "и др."}
 
 
 #: Scripts that know no initials.
@@ -83,7 +83,7 @@ def references(sources: Iterable[Source], texts: Texts | None = None) -> tuple[R
     """
     rows = list(sources)
     said = {style: [texts.source(row, lang) if texts else row for row in rows] for style, lang in STYLES.items()}
-    forms = {style: _formatted([_worded(csl_item(row), style) for row in said[style]], style) for style in STYLES}
+    forms = {style: _formatted([_worded(csl_item(row), lang) for row in said[style]], style) for style, lang in STYLES.items()}
     made = [
         Reference(
             row,
@@ -95,14 +95,15 @@ def references(sources: Iterable[Source], texts: Texts | None = None) -> tuple[R
     return tuple(sorted(made, key=lambda each: (_plain(each.forms[next(iter(STYLES))]).casefold(), each.source.source)))
 
 
-def _worded(item: dict[str, Any], style: str) -> dict[str, Any]:
-    """An item with its dates in the words of a style: the library counts years and knows neither doubts nor decades."""
-    lang, others = STYLES[style], _OTHERS[style]
+def _worded(item: dict[str, Any], lang: str) -> dict[str, Any]:
+    """An item with its dates in the words of a style's language: the library counts years, without doubts and decades."""
     years, day = cells(from_csl(item.get("issued", {})))
     dates = {"issued": _in_words(years, lang) if "issued" in item else "", "note": _in_words(day, lang)}
     dates |= {name: _in_words(from_csl(item.get(name, {})), lang) for name in ("accessed", "original-date")}
     worded = {name: {"literal": text} if name != "note" else text for name, text in dates.items() if text}
-    named: dict[str, Any] = {role: [_called(name, others) for name in item[role]] for role in ("author", "editor") if role in item}
+    named: dict[str, Any] = {
+        role: [_called(name, _OTHERS[lang]) for name in item[role]] for role in ("author", "editor") if role in item
+    }
     return {**item, **worded, **named}
 
 
@@ -118,7 +119,7 @@ def _in_words(date: str, lang: str) -> str:
     years = date_of(date)
     if decade := re.fullmatch(r"(\d{3})X", years):
         return f"{decade[1]}0{'s' if lang == 'en' else '-е'}"
-    if "/" in years and re.fullmatch(r"[\d/]+", years):
+    if re.fullmatch(r"\d{4}(?:/\d{4})?", years):
         return years.replace("/", "–")
     return date_in_words(years, lang) if EDTF.fullmatch(years) else date
 

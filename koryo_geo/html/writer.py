@@ -102,7 +102,7 @@ _SCRIPTS = (
     (re.compile(r"[가-힣]+(?:[\s·\u2011-]+[가-힣]+)*"), ("ko",)),
     (re.compile(r"[\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*"), ("ru", "kk")),
 )
-_KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+_ONLY_KK = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 #: In HTML: a tag, or an element that says its language or is an address; what stands between them is text.
 _APART = re.compile(r"(<cite\b.*?</cite>|<a\b.*?</a>|<[^>]*>)", re.DOTALL)
 
@@ -112,8 +112,8 @@ def spoken(text: str, lang: str) -> str:
 
     Examples
     --------
-    >>> spoken("The Koryo-saram (고려사람) & others", "en")
-    'The Koryo-saram (<span lang="ko">고려사람</span>) &amp; others'
+    >>> spoken("A name (이름) & others", "en")
+    'A name (<span lang="ko">이름</span>) &amp; others'
     """
     return _told(escaped(text), lang)
 
@@ -139,7 +139,7 @@ def _told(made: str, lang: str) -> str:
 
 def _marked(found: re.Match[str]) -> str:
     """Words of another script, with their language: of two that share a script, by the letters that only one of them has."""
-    lang = "ko" if "가" <= found[0][0] <= "힣" else "kk" if _KAZAKH.search(found[0]) else "ru"
+    lang = "ko" if "가" <= found[0][0] <= "힣" else "kk" if _ONLY_KK.search(found[0]) else "ru"
     return f'<span lang="{lang}">{found[0]}</span>'
 
 

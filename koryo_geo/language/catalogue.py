@@ -7,14 +7,14 @@ its catalogue has every key of the reference; :func:`catalogue` refuses one that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from koryo_geo.errors import KoryoError, did_you_mean
-from koryo_geo.language import korean
+from koryo_geo.language import particles
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
@@ -60,10 +60,10 @@ class Catalogue:
         words = self.strings[key]
         if isinstance(words, dict):
             words = words[self.locale.plural_form(values["n"])]
-        return self.fill(words, **values)
+        return self._fill(words, values)
 
-    def fill(self, words: str, **values: Any) -> str:
-        """Put values into words: one full stop where a value brings its own, and Korean particles by the word before them."""
+    def _fill(self, words: str, values: Mapping[str, Any]) -> str:
+        """Put values into words: one full stop where a value brings its own, and particles by the sound of the word before them."""
 
         def shown(slot: re.Match[str]) -> str:
             value = values[slot[1]]
@@ -71,7 +71,7 @@ class Catalogue:
             return said if said.endswith(".") else said + slot[2]
 
         filled = _SLOT.sub(shown, words)
-        return korean.settle(filled) if self.lang == "ko" else filled
+        return particles.settle(filled) if self.lang == "ko" else filled
 
     def number(self, value: Any) -> str:
         """Group a number as the language does."""
@@ -193,7 +193,7 @@ def _labelled(entry: str | dict[str, str], strings: dict[str, str | dict[str, st
     if isinstance(entry, dict):
         return {category: str(_labelled(form, strings, lang)) for category, form in entry.items()}
     text = _LABEL.sub(lambda found: str(strings.get(found[1], found[0])), entry)
-    return korean.settle(text) if lang == "ko" and text != entry else text
+    return particles.settle(text) if lang == "ko" and text != entry else text
 
 
 def _is_translated(string: Any) -> bool:

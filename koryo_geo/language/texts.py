@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.dates import span
-from koryo_geo.language.catalogue import catalogue
+from koryo_geo.language.catalogue import LOCALES, catalogue
 from koryo_geo.language.catalogue import date_in_words as date_words
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def in_language(text: Text | None, lang: str) -> str:
         return text or ""
     if "edtf" in text:
         return date_words(text["edtf"], lang)
-    return text.get(lang) or text.get("en") or next(iter(text.values()), "")
+    if lang in text:
+        return text[lang]
+    # Else in the order of the interface's languages: the same after a way through JSON, which sorts them.
+    return next((text[other] for other in ("en", *LOCALES) if text.get(other)), "")
 
 
 def order_languages(languages: Sequence[str], first: str = "") -> tuple[str, ...]:

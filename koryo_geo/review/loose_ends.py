@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from koryo_geo.data.dates import day_number, validity
 from koryo_geo.data.ground import Region
 from koryo_geo.data.rows import TABLES
+from koryo_geo.data.structure import schema
 from koryo_geo.errors import RoutingError, did_you_mean
 from koryo_geo.timeline.checkpoints import trips_of
 from koryo_geo.timeline.moves import label_point
@@ -184,8 +185,8 @@ def _short_distances(dataset: Dataset) -> Iterator[LooseEnd]:
                 yield LooseEnd("places", f"distances.csv:{number}", message)
 
 
-#: The tables whose rows two columns name together, in the order in which a translation writes them.
-_DOUBLE = {"chapters": ("map", "chapter"), "uses": ("map", "figure")}
+#: The columns by which a translation names a row, where these are not the key of its table.
+_NAMED_BY = {"uses": ("map", "figure"), "regions": ("region",), "dataset": ("name",)}
 
 #: The files of what is no table of CSV.
 _FILES = {"regions": "regions.geojson", "dataset": "datapackage.json"}
@@ -206,7 +207,8 @@ def _translations(dataset: Dataset) -> Iterator[LooseEnd]:
             said = f"{row.key[1:]!r} stands in no cell {row.column} of {file}. {close}".strip()
             yield LooseEnd("references", f"translations.csv:{number}:key", said)
         elif not row.key.startswith("=") and row.key not in keys[row.table]:
-            form = f", written {':'.join(_DOUBLE[row.table])}" if row.table in _DOUBLE else ""
+            names = _names_of(row.table)
+            form = f", written {':'.join(names)}" if len(names) > 1 else ""
             said = f"{row.key!r} is no key of {file}{form}. {did_you_mean(row.key, keys[row.table])}".strip()
             yield LooseEnd("references", f"translations.csv:{number}:key", said)
 
@@ -223,8 +225,11 @@ def _columns_of(dataset: Dataset, table: str) -> dict[str, set[str]]:
     return {name: {str(getattr(row, name)) for row in _rows_of(dataset, table)} for name in names}
 
 
+def _names_of(table: str) -> tuple[str, ...]:
+    """The columns by which a translation names a row of a table."""
+    return _NAMED_BY.get(table) or tuple(schema()[table]["primaryKey"])
+
+
 def _keys_of(dataset: Dataset, table: str) -> set[str]:
     """The keys by which translations name the rows of a table."""
-    first = {"regions": "region", "dataset": "name"}.get(table) or fields(TABLES[table])[0].name
-    names = _DOUBLE.get(table, (first,))
-    return {":".join(str(getattr(row, name)) for name in names) for row in _rows_of(dataset, table)}
+    return {":".join(str(getattr(row, name)) for name in _names_of(table)) for row in _rows_of(dataset, table)}

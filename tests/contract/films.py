@@ -11,13 +11,14 @@ from koryo_geo.content.film import Film, film_of
 from koryo_geo.content.squares import squares_of
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Projection
+from tests.sample import staged
 
 FILE = Path(__file__).with_name("films.json")
 
 
 def films() -> dict[str, Film]:
     """The films of the invented dataset, by name."""
-    dataset = koryo_geo.load("minimal")
+    dataset = staged()
     found = {}
     for plan in dataset.maps:
         projection = Projection.of(dataset.projection, (plan.west, plan.south, plan.east, plan.north))

@@ -271,7 +271,8 @@ def _people(raw: str) -> list[dict[str, str]]:
     from pybtex.bibtex.utils import split_name_list
 
     named = (_person(name) for name in split_name_list(raw)) if raw else ()
-    return [{"family": family, "given": given} if given and family else {"literal": family or given} for family, given in named]
+    found = [{"family": family, "given": given} if given and family else {"literal": family or given} for family, given in named]
+    return [name for name in found if any(part.strip(" ,") for part in name.values())]
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pybtex.database.input.bibtex import LowLevelParser
+from pybtex.scanner import Pattern, Token
+from pybtex.utils import CaseInsensitiveDict
+
 from koryo_geo.errors import Fault, did_you_mean
 
 if TYPE_CHECKING:
@@ -62,7 +66,7 @@ def entries(text: str, file: str) -> tuple[list[Block], list[Fault]]:
         Those that are whole.
     list of Fault
     """
-    parser = _parser(text, file)
+    parser = _Parser(text, file)
     blocks = []
     for command, content in parser:
         start, known = parser.command_start, len(parser.faults)
@@ -81,68 +85,68 @@ def _first_words(text: str, start: int) -> str:
     return " ".join(text[start : start + 200].split())[:60]
 
 
-def _parser(text: str, file: str) -> Any:
-    """A parser of the library that gathers faults in our words."""
-    from pybtex.database.input.bibtex import LowLevelParser
-    from pybtex.scanner import Pattern, Token
-    from pybtex.utils import CaseInsensitiveDict
+class _Parser(LowLevelParser):  # type: ignore[misc]
+    """The parser of the library, which gathers faults in our words."""
 
-    class Parser(LowLevelParser):  # type: ignore[misc]
-        pos: int
+    pos: int
 
-        # A key may be anything here: the table says which keys it takes, and tells the others.
-        KEY_BRACE = Pattern(r"[^,}={\"]*", "entry key")
-        KEY_PAREN = Pattern(r"[^,)={\"]*", "entry key")
+    # A key may be anything here: the table says which keys it takes, and tells the others.
+    KEY_BRACE = Pattern(r"[^,}={\"]*", "entry key")
+    KEY_PAREN = Pattern(r"[^,)={\"]*", "entry key")
 
-        def __init__(self) -> None:
-            macros = {**{month: month for month in _MONTHS}, "sept": "sep"}
-            super().__init__(text, macros=CaseInsensitiveDict(macros), handle_error=self.tell)
-            self.faults: list[Fault] = []
-            self.broken: set[int] = set()
-            self._read_to = (0, 1)
+    def __init__(self, text: str, file: str) -> None:
+        macros = {**{month: month for month in _MONTHS}, "sept": "sep"}
+        self.file = file
+        super().__init__(text, macros=CaseInsensitiveDict(macros), handle_error=self.tell)
+        self.faults: list[Fault] = []
+        self.broken: set[int] = set()
+        self._read_to = (0, 1)
 
-        def skip_to(self, patterns: Sequence[Any]) -> Any:
-            # The library looks for each sign by itself, to the end of the file: the first of them is looked for here.
-            found = _any_of(tuple(pattern.search.__self__.pattern for pattern in patterns)).search(text, self.pos)
-            if found is None:
-                return None
-            value, self.pos = text[self.pos : found.end()], found.end()
-            self.update_lineno(value)
-            return Token(value, patterns[(found.lastindex or 1) - 1])
+    def skip_to(self, patterns: Sequence[Any]) -> Any:
+        """Go on to the first of several signs."""
+        # The library looks for each sign by itself, to the end of the file: the first of them is looked for here.
+        found = _any_of(tuple(pattern.search.__self__.pattern for pattern in patterns)).search(self.text, self.pos)
+        if found is None:
+            return None
+        value, self.pos = self.text[self.pos : found.end()], found.end()
+        self.update_lineno(value)
+        return Token(value, patterns[(found.lastindex or 1) - 1])
 
-        def line_of(self, start: int) -> int:
-            before, line = self._read_to
-            self._read_to = (start, line + text.count("\n", before, start))
-            return self._read_to[1]
+    def line_of(self, start: int) -> int:
+        """The line of a place that is not before the last one asked for."""
+        before, line = self._read_to
+        self._read_to = (start, line + self.text.count("\n", before, start))
+        return self._read_to[1]
 
-        def tell(self, _: Exception) -> None:
-            start = self.command_start
-            # A sign that begins no entry, as in an address, is a remark between entries.
-            if re.compile(r"@\s*\w+\s*[{(]").match(text, start) and start not in self.broken:
-                self.broken.add(start)
-                got = f"{_first_words(text, start)!r}, which breaks off"
-                hint = "Look for a brace, comma or equals sign that is missing there or just before."
-                self.faults.append(Fault(file, self.line_of(start), "", got, "a whole BibTeX entry", hint))
+    def tell(self, _: Exception) -> None:
+        """Say once of an entry that it breaks off."""
+        start = self.command_start
+        # A sign that begins no entry, as in an address, is a remark between entries.
+        if re.compile(r"@\s*\w+\s*[{(]").match(self.text, start) and start not in self.broken:
+            self.broken.add(start)
+            got = f"{_first_words(self.text, start)!r}, which breaks off"
+            hint = "Look for a brace, comma or equals sign that is missing there or just before."
+            self.faults.append(Fault(self.file, self.line_of(start), "", got, "a whole BibTeX entry", hint))
 
-        def substitute_macro(self, name: str) -> str:
-            if name in self.macros:
-                return str(self.macros[name])
-            where = f"{self.current_entry_key or 'string'}/{self.current_field_name}"
-            hint = did_you_mean(name, self.macros) or f"Define it, @string{{{name} = ...}}, or put the words themselves in braces."
-            got = f"the short name {name!r}, which no @string gives"
-            self.faults.append(Fault(file, self.line_of(self.command_start), where, got, "a name that is defined", hint))
-            return name
+    def substitute_macro(self, name: str) -> str:
+        """What a short name stands for."""
+        if name in self.macros:
+            return str(self.macros[name])
+        where = f"{self.current_entry_key or 'string'}/{self.current_field_name}"
+        hint = did_you_mean(name, self.macros) or f"Define it, @string{{{name} = ...}}, or put the words themselves in braces."
+        got = f"the short name {name!r}, which no @string gives"
+        self.faults.append(Fault(self.file, self.line_of(self.command_start), where, got, "a name that is defined", hint))
+        return name
 
-        def named(self, fields: Sequence[tuple[str, list[str]]], line: int, first: str) -> Iterator[tuple[str, str]]:
-            seen = set()
-            for name, parts in fields:
-                if name.lower() in seen:
-                    got = f"the field {name.lower()} twice in {first!r}"
-                    self.faults.append(Fault(file, line, name.lower(), got, "each field once"))
-                seen.add(name.lower())
-                yield name.lower(), "".join(parts)
-
-    return Parser()
+    def named(self, fields: Sequence[tuple[str, list[str]]], line: int, first: str) -> Iterator[tuple[str, str]]:
+        """The fields of an entry by their names in small letters; one that is there twice is told."""
+        seen = set()
+        for name, parts in fields:
+            if name.lower() in seen:
+                got = f"the field {name.lower()} twice in {first!r}"
+                self.faults.append(Fault(self.file, line, name.lower(), got, "each field once"))
+            seen.add(name.lower())
+            yield name.lower(), "".join(parts)
 
 
 @lru_cache(maxsize=16)

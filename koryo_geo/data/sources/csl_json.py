@@ -266,7 +266,7 @@ def _is_date(value: Any) -> bool:
         return False
     parts = value.get("date-parts", [])
     return isinstance(parts, list) and all(
-        isinstance(day, list) and day and all(str(part).isdecimal() for part in day) for day in parts
+        isinstance(day, list) and day and all(re.fullmatch("[0-9]{1,4}", str(part)) for part in day) for day in parts
     )
 
 

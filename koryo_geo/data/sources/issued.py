@@ -1,6 +1,6 @@
 """When a work came out: as EDTF, as CSL has it, and as the table's cells have it.
 
-A date goes about as one text: EDTF where it can be (``1937-10-25``, ``1937~``, ``1937/1938``, ``193X``, ``1937-23`` for its
+A date goes about as one text: EDTF where it can be (``1867-10-25``, ``1867~``, ``1867/1868``, ``186X``, ``1867-23`` for its
 autumn), else the words as they were found. The table keeps the year in one cell; a date that is finer than a year stands at the end
 of the cell that says where the work is printed.
 """
@@ -31,6 +31,16 @@ _DECADE = re.compile(r"(?:the )?(\d{3})0s")
 _SEASONS = 20
 
 
+_SEASON_WORDS = {
+    **{str(number): number for number in range(1, 5)},
+    "spring": 1,
+    "summer": 2,
+    "autumn": 3,
+    "fall": 3,
+    "winter": 4,
+}
+
+
 def from_csl(date: Mapping[str, Any]) -> str:
     """A date of CSL as text; blank where it says nothing."""
     ends = [_end(parts) for parts in date.get("date-parts", ())]
@@ -38,9 +48,11 @@ def from_csl(date: Mapping[str, Any]) -> str:
         words = str(date.get("literal") or date.get("raw") or "").strip()
         decade = _DECADE.fullmatch(words)
         return f"{decade[1]}X" if decade else words
-    season = str(date.get("season", ""))
-    if season in ("1", "2", "3", "4") and len(ends) == 1 and len(ends[0]) == 4:
-        ends[0] += f"-{_SEASONS + int(season)}"
+    if len(ends) == 2 and ends[1] == "0000":
+        return f"{ends[0]}/.."
+    season = _SEASON_WORDS.get(str(date.get("season", "")).casefold())
+    if season and len(ends) == 1 and len(ends[0]) == 4:
+        ends[0] += f"-{_SEASONS + season}"
     doubt = "~" if date.get("circa") not in (None, "", 0, False, "false", "0") else ""
     return "/".join(f"{end}{doubt}" for end in dict.fromkeys(ends))
 
@@ -62,10 +74,10 @@ def to_csl(date: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> to_csl("1937-10~")
-    {'date-parts': [[1937, 10]], 'circa': True}
-    >>> to_csl("1937-23"), to_csl("193X"), to_csl("in press")
-    ({'date-parts': [[1937]], 'season': 3}, {'literal': '1930s'}, {'literal': 'in press'})
+    >>> to_csl("1867-10~")
+    {'date-parts': [[1867, 10]], 'circa': True}
+    >>> to_csl("1867-23"), to_csl("186X"), to_csl("in press")
+    ({'date-parts': [[1867]], 'season': 3}, {'literal': '1860s'}, {'literal': 'in press'})
     """
     ends = [_PLAIN.fullmatch(end) for end in date.split("/")]
     if len(ends) > 2 or not all(ends):
@@ -84,8 +96,8 @@ def cells(date: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> cells("1937-10/1938-01"), cells("1937~"), cells("")
-    (('1937-1938', '1937-10/1938-01'), ('1937~', ''), ('n.d.', ''))
+    >>> cells("1867-10/1868-01"), cells("1867~"), cells("")
+    (('1867-1868', '1867-10/1868-01'), ('1867~', ''), ('n.d.', ''))
     """
     if not EDTF.fullmatch(date):
         return date or "n.d.", ""

@@ -6,7 +6,7 @@ picture and not thinner lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -139,6 +139,16 @@ class Room:
             top = min(top, 6 * u + width)
         words = (2 * u, top, width - 2 * u, height - 1.6 * u)
         return cls(width, height, u, upright=True, low=False, map_box=(0, 6 * u, width, top), words=words)
+
+    @property
+    def has_strip(self) -> bool:
+        """Whether a strip of paper is left below a map that words stand beside."""
+        return self.column and self.map_box[3] < self.height
+
+    def with_strip(self) -> Room:
+        """The same room with such a strip, for plates."""
+        left, top, right, bottom = self.map_box
+        return replace(self, map_box=(left, top, right, bottom - 6.5 * self.u))
 
     def panes(self, view: View) -> tuple[Pane, ...]:
         """The map of a view: one pane, or, of a wide view on an upright screen, two strips of one scale, the eastern above."""

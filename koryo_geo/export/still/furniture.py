@@ -27,7 +27,8 @@ class Words:
 
     Attributes
     ----------
-    date, title, sentence, source : str
+    date, title, told, sentence, source : str
+        ``told`` says of a voice through whom it has come.
     key : tuple of (str, str)
         Lines of the key: the kind of sign (``square``, ``house``, ``pale``, ``hatch``, blank for none) and its words.
     notes : tuple of str
@@ -35,6 +36,7 @@ class Words:
 
     date: str
     title: str
+    told: str
     sentence: str
     source: str
     key: tuple[tuple[str, str], ...]
@@ -44,7 +46,10 @@ class Words:
 def lay_out(words: Words, room: Room, say: Catalogue, plates: Sequence[Plate]) -> str:
     """Draw the words: date, plates, title, sentence and source from above, the key from the foot."""
     top = _top(room)
-    row, below = plate_row(plates, room, top)
+    row, below, spans = plate_row(plates, room, room.map_box[3] if room.column else top)
+    below = top if room.column or room.low else below
+    if room.low and plates:  # there is no height for both: the words stand where the plates leave most room
+        room = _between(room, spans)
     return "".join([_band(room), _date(words.date, room), row, _sentence(words, room, say, below)])
 
 
@@ -53,12 +58,24 @@ def _top(room: Room) -> float:
     return _date_spot(room)[1] + 1.6 * room.u if room.column else room.words[1]
 
 
-def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, float]:
-    """Plates beside each other, each as near below its tip as the others allow, with leaders; and where the row ends."""
+def _between(room: Room, spans: Sequence[tuple[float, float]]) -> Room:
+    """A room whose words stand in the widest gap between plates, each of which covers a span from left to right."""
+    left, top, right, bottom = room.words
+    starts = [left, *(end + 1.5 * room.u for _, end in spans)]
+    ends = [*(start - 1.5 * room.u for start, _ in spans), right]
+    start, end = max(zip(starts, ends, strict=True), key=lambda gap: gap[1] - gap[0])
+    return replace(room, words=(start, top, end, bottom))
+
+
+def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, float, list[tuple[float, float]]]:
+    """Plates beside each other, each as near below its tip as the others allow, with leaders; the row's foot; their spans."""
     if not plates:
-        return "", top
-    u, (left, _, right, _) = room.u, room.words
+        return "", top, []
+    u, left, right = room.u, room.words[0], room.words[2]
+    if room.column:
+        left, right = 1.5 * u, room.map_box[2] - 1.5 * u
     parts, x, y, depth = [], left, top + 0.5 * u, 0.0
+    spans: list[tuple[float, float]] = []
     for plate in sorted(plates, key=lambda plate: (plate.tip is None, plate.tip or (0.0, 0.0))):
         width, height = plate.label.width + 1.4 * u, plate.label.height + 0.7 * u
         if x > left and x + width > right:
@@ -67,8 +84,9 @@ def plate_row(plates: Sequence[Plate], room: Room, top: float) -> tuple[str, flo
         depth = max(depth, height)
         parts.append(_leader(plate.tip, (x, y, x + width, y + height), u) if plate.tip else "")
         parts.append(_plate(plate.label, (x, y, width, height), u))
+        spans.append((x, x + width))
         x += width + 0.8 * u
-    return "".join(parts), y + depth + 0.6 * u
+    return "".join(parts), y + depth + 0.6 * u, spans
 
 
 def _leader(tip: tuple[float, float], box: Box, u: float) -> str:
@@ -108,15 +126,17 @@ def _band(room: Room) -> str:
     """The paper that the words stand on; a map above them fades into it."""
     if room.column:
         left = room.map_box[2]
-        return tag("rect", x=left, y=0.0, width=room.width - left, height=room.height, fill=INKS.paper)
+        foot = tag("rect", x=0.0, y=room.map_box[3], width=left, height=room.height - room.map_box[3], fill=INKS.paper)
+        return tag("rect", x=left, y=0.0, width=room.width - left, height=room.height, fill=INKS.paper) + foot
     top, depth = room.words[1], 2.5 * room.u
     fade = tag("rect", x=0.0, y=top - depth, width=room.width, height=depth, fill="url(#fade)")
     return ("" if room.upright else fade) + tag("rect", x=0.0, y=top, width=room.width, height=room.height - top, fill=INKS.paper)
 
 
 def _sentence(words: Words, room: Room, say: Catalogue, top: float) -> str:
-    """Title, sentence, source, key and notes; where not all has room, first the notes give way, then the key."""
-    for less in (words, replace(words, notes=()), replace(words, notes=(), key=())):
+    """Title, sentence, source, key and notes; where not all has room, first what explains no sign gives way, then more."""
+    signs = replace(words, key=tuple(row for row in words.key if row[0]))
+    for less in (words, signs, replace(signs, notes=()), replace(words, key=()), replace(words, notes=(), key=())):
         text, fits = _column(less, room, say, top)
         if fits:
             break
@@ -131,12 +151,16 @@ def _column(words: Words, room: Room, say: Catalogue, top: float) -> tuple[str, 
     kicker = Type(max(1.35 * u, 12.0), ink=INKS.soft, spacing=0.12 * u)
     source = Type(max(1.3 * u, 12.0), ink=INKS.soft)
     titles = wrapped(words.title.upper(), (right - left) / (kicker.size + kicker.spacing * 1.6), "sans") if words.title else []
-    room_left = key_top - top - kicker.size * (0.9 + 1.25 * len(titles)) - source.size * 2.4
+    told = small.size * 1.3 if words.told else 0.0
+    room_left = key_top - top - kicker.size * (0.9 + 1.25 * len(titles)) - source.size * 2.4 - told
     size, lines = _fitted(words, room, room_left, say)
     parts, y = [], top
     for line in titles:
         y += kicker.size * 1.25
         parts.append(text_line(line, (left, y), kicker))
+    if words.told:
+        y += small.size * 1.3
+        parts.append(text_line(_cut(words.told, small, right - left), (left, y), small))
     for line in lines:
         y += size * 1.24
         parts.append(text_line(line, (left, y), Type(size, "serif", ink=INKS.text)))
@@ -151,7 +175,7 @@ def _fitted(words: Words, room: Room, height: float, say: Catalogue) -> tuple[fl
     u = room.u
     most = 2.15 if room.upright else 2.4 if say.lang in ("ru", "kk") else 2.65
     most = min(most, 2.0) if room.low or room.column else most
-    across = (room.words[2] - room.words[0]) * (1.0 if room.upright or room.column else 0.82)
+    across = (room.words[2] - room.words[0]) * (1.0 if room.upright or room.column or room.low else 0.82)
     size = most * u
     while size > 12.0:
         lines = wrapped(words.sentence, across / size)

@@ -34,15 +34,18 @@ class Label:
     lines : tuple of Line
     anchor : {"start", "middle", "end"}
         To which side the lines are flush.
+    indent : float
+        Room kept at the left of all lines, for a sign.
     """
 
     lines: tuple[Line, ...]
     anchor: str = "start"
+    indent: float = 0.0
 
     @property
     def width(self) -> float:
         """Width of the widest line."""
-        return max(line.face.width(line.text) for line in self.lines)
+        return self.indent + max(line.face.width(line.text) for line in self.lines)
 
     @property
     def height(self) -> float:
@@ -213,7 +216,7 @@ def boxes_around(points: Iterable[Point], half: float) -> list[Box]:
 def drawn(label: Label, at: tuple[float, float], halo: str | None = INKS.paper) -> str:
     """A label whose lines begin at its left and top."""
     left, y = at
-    x = left if label.anchor == "start" else left + label.width / (2 if label.anchor == "middle" else 1)
+    x = left + label.indent if label.anchor == "start" else left + label.width / (2 if label.anchor == "middle" else 1)
     parts = []
     for line in label.lines:
         y += line.face.size * 1.12

@@ -39,10 +39,11 @@ class Names:
         unit = self.texts.dataset.unit_by_key.get(key)
         return in_language(self.texts.name(key, unit.name if unit else ""), self.lang)
 
-    def places(self, keys: Sequence[str], ringed: Iterable[str], pane: Pane, board: Board) -> str:
+    def places(self, keys: Sequence[str], ringed: Iterable[str], pane: Pane, board: Board, covered: Sequence[Box]) -> str:
         """Dots, and names beside them; those with a ring first, then the ends of the list, then the others."""
         u, ringed = self.room.u, set(ringed)
-        spots = {key: pane.px(spot) for key in keys if (spot := self._spot(key)) and pane.shows(spot, 0.6 * u)}
+        found = {key: pane.px(spot) for key in keys if (spot := self._spot(key)) and pane.shows(spot, 0.6 * u)}
+        spots = {key: spot for key, spot in found.items() if not any(away(spot, box) == 0 for box in covered)}
         board.dots += spots.items()
         for x, y in spots.values():
             board.take((x - 0.5 * u, y - 0.5 * u, x + 0.5 * u, y + 0.5 * u))

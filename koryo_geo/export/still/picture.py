@@ -16,7 +16,8 @@ from koryo_geo.errors import KoryoError, did_you_mean
 from koryo_geo.export.still.frame import Pane, Room, near
 from koryo_geo.export.still.furniture import Words, date_box, lay_out, scale_bar
 from koryo_geo.export.still.ground import INKS
-from koryo_geo.export.still.journey import Journey, JourneyDrawing
+from koryo_geo.export.still.journey import Journey
+from koryo_geo.export.still.journey_drawing import JourneyDrawing
 from koryo_geo.export.still.labels import Sheet
 from koryo_geo.export.still.settlement import Settlement, SettlementDrawing
 from koryo_geo.export.still.svg import number, tag
@@ -162,6 +163,8 @@ class _Picture:
         for index, pane in enumerate(panes):
             sheet.taken = [*dated, bar_box] if index == len(panes) - 1 else dated
             parts.append(tag("g", self.drawing.pane(pane, sheet), clip_path=f"url(#pane{index})"))
+        if sheet.plates and self.room.column and not self.room.has_strip:
+            return replace(self, room=self.room.with_strip()).svg()
         return self._document(words, panes, [*parts, bar, small, lay_out(words, self.room, say, sheet.plates)])
 
     def _locator(self) -> str:
@@ -205,6 +208,7 @@ class _Picture:
         return Words(
             date=self._date(),
             title=in_language(stop.title, self.lang),
+            told=catalogue(self.lang).say(f"voice_told_{stop.told_by}") if stop.told_by else "",
             sentence=in_language(stop.text, self.lang),
             source="; ".join(short_citation(sources[key]) for key in stop.sources),
             key=self._key(),

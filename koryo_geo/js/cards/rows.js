@@ -74,7 +74,7 @@ export function csvOf(rows, citation) {
   return [...lines, COLUMNS.join(","), ...table, ""].join("\r\n");
 }
 
-// How a text begins that a spreadsheet computes, and where such a beginning may stand in a line at the head. As in figures.csv.
+// How a text begins that a spreadsheet computes, and where that may stand in a line at the head; as in figures.csv.
 const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 const AFTER_SEPARATOR = /([,;"]\s*)(?=[=+\-@＝＋－＠])/g;
 

@@ -37,7 +37,7 @@ function furnish(node, attributes, children) {
 // Words in a script, with what joins them; and the languages that are written in it.
 const HANGUL = /([가-힣]+(?:[\s·\u2011-]+[가-힣]+)*)/;
 const CYRILLIC = /([\u0400-\u052f]+(?:[\s·\u2011-]+[\u0400-\u052f]+)*)/;
-const KAZAKH = /[әғқңөұүһ]/i;
+const ONLY_KK = /[әғқңөұүһ]/i;
 
 // A text as nodes: words in another script than its language's say which language they are in (WCAG 3.1.2).
 /** @param {string} text @param {string} lang @returns {(string | Node)[]} */
@@ -51,7 +51,7 @@ export function spoken(text, lang) {
 // Splitting at a group keeps what was matched: every second part is in the script.
 /** @param {string} text @param {RegExp} script @returns {(string | Node)[]} */
 function marked(text, script) {
-  const other = script === HANGUL ? () => "ko" : (/** @type {string} */ part) => (KAZAKH.test(part) ? "kk" : "ru");
+  const other = script === HANGUL ? () => "ko" : (/** @type {string} */ part) => (ONLY_KK.test(part) ? "kk" : "ru");
   const parts = text.split(script).map((part, i) => (i % 2 ? el("span", { lang: other(part) }, part) : part));
   return parts.filter((part) => part !== "");
 }

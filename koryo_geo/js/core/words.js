@@ -1,5 +1,5 @@
 // Words: interface phrases, a dataset's texts, numbers and dates in the reader's language.
-import { settleParticles } from "./korean.js";
+import { settleParticles } from "./particles.js";
 import { currentLanguage, currentLocale, dictionary } from "./language.js";
 
 /** @type {Map<string, Intl.PluralRules>} */
@@ -10,8 +10,11 @@ export function textOf(value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "object") return String(value);
   if (value.edtf) return dateWords(value.edtf);
+  const code = currentLanguage();
+  // Blank in a language is a text too: there is nothing to say in it.
+  if (Object.hasOwn(value, code)) return value[code];
   const first = Object.values(value)[0];
-  return value[currentLanguage()] || value.en || (first === undefined ? "" : first);
+  return value.en || (first === undefined ? "" : first);
 }
 
 // A text shown in a language other than the page's must say so (WCAG 3.1.2). `own` is the language of a plain string,
@@ -20,7 +23,7 @@ export function textOf(value) {
 export function langOf(value, own) {
   const code = currentLanguage();
   if (!value || typeof value !== "object") return own && value && own !== code ? own : null;
-  if (value[code] || value.edtf) return null;
+  if (Object.hasOwn(value, code) || value.edtf) return null;
   return value.en ? "en" : Object.keys(value)[0] || null;
 }
 
@@ -48,7 +51,7 @@ function plural(forms, n) {
   return forms[rule.select(Number(n) || 0)] || forms.other || Object.values(forms)[0];
 }
 
-// Values into words: one full stop where a value brings its own, and Korean particles by the word before them.
+// Values into words: one full stop where a value brings its own, and particles by the word before them.
 /** @param {string} template @param {Params} [params] @returns {string} */
 export function fillIn(template, params) {
   if (!params) return template;

@@ -1,7 +1,7 @@
-"""Korean particles: which of two forms follows a word depends on the sound the word ends in.
+"""Particles in Hangul: which of two forms follows a word depends on the sound the word ends in.
 
-Texts that hold a value write both forms, as Korean forms do: ``{name}은(는)``. Once the value stands there, :func:`settle` keeps
-the one that fits. The same rule runs in the page (``js/korean.js``) and is held to the same cases.
+Texts that hold a value write both forms, as printed forms do: ``{name}은(는)``. Once the value stands there, :func:`settle` keeps
+the one that fits. The same rule runs in the page (``js/core/particles.js``) and is held to the same cases.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def ending(word: str) -> Ending | None:
 
     Examples
     --------
-    >>> ending("보고"), ending("열차"), ending("서울"), ending("5,036"), ending("SSR"), ending("고려인(корё-сарам)")
+    >>> ending("보고"), ending("열차"), ending("서울"), ending("5,036"), ending("SSR"), ending("사람(people)")
     ('vowel', 'vowel', 'rieul', 'consonant', 'rieul', 'consonant')
     """
     bare = _BRACKETED.sub("", word.rstrip(_CLOSING)).rstrip(_CLOSING)

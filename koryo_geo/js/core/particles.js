@@ -1,6 +1,6 @@
-// Korean particles: which of two forms follows a word depends on the sound the word ends in. Texts write both, as
-// Korean forms do ("{name}은(는)"); once the value stands there, the one that fits stays. Python's korean module is the
-// same rule.
+// Particles in Hangul: which of two forms follows a word depends on the sound the word ends in. Texts write both, as
+// printed forms do ("{name}은(는)"); once the value stands there, the one that fits stays. Python's module of this
+// name is the same rule.
 
 /** @type {Record<string, [string, string]>} */
 const PAIRS = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from koryo_geo.content.model import Ledger, LedgerCell, LedgerColumn, LedgerRow
 from koryo_geo.data.dates import span
-from koryo_geo.timeline.series import STATES, last_of
+from koryo_geo.timeline.levels import STATES, last_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content.geometry import LineString, cut_to_view, plain_geometry
 from koryo_geo.content.model import GroundShape, LineShape, RegionShape
 from koryo_geo.data.dates import span, validity
-from koryo_geo.timeline.series import STATES
+from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,7 @@ from koryo_geo.language.texts import Texts
 from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Projection, Style
-from koryo_geo.timeline.series import STATES
+from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
     from branca.element import Figure

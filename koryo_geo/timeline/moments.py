@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -11,11 +10,10 @@ from koryo_geo.data.attestations import chosen, qualifier
 from koryo_geo.data.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
 from koryo_geo.language.texts import in_language
-from koryo_geo.style import class_breaks, class_of
 from koryo_geo.timeline.join import join, refuse_unmatched
+from koryo_geo.timeline.levels import LEVELS, STATES
 from koryo_geo.timeline.model import Moment, PlaceState, RegionState, Timeline
 from koryo_geo.timeline.moves import moves_of, regions_of
-from koryo_geo.timeline.series import LEVELS, STATES, series_of
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from koryo_geo.data.ground import Region
     from koryo_geo.data.rows import Chapter, MapPlan
     from koryo_geo.language.texts import Texts
-    from koryo_geo.style import ClassBreak, Style
+    from koryo_geo.style import Style
     from koryo_geo.timeline.join import Joined
 
 
@@ -37,13 +35,12 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
     dataset = texts.dataset
     chapters = sorted((row for row in dataset.chapters if row.map == plan.map), key=lambda row: row.boundaries)
     counts = counts_frame(dataset, plan.map)
-    breaks = class_breaks(counts.loc[counts["counted"] == "persons", "value"].dropna().tolist())
     shown = join_moments(dataset, plan, counts, allow_unmatched)
     start = dt.date.fromisoformat(plan.start)
     before: dict[str, str] = {}
     moments = []
     for row in chapters:
-        regions = _states(dataset, row, shown[row.chapter], breaks, before)
+        regions = _states(dataset, row, shown[row.chapter], before)
         before |= _last_figures(dataset, regions)
         moments.append(
             Moment(
@@ -61,16 +58,10 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
         start=plan.start,
         end=plan.end,
         pace=_steps([moment.day for moment in moments], [_rest(texts, row.chapter, style) for row in chapters]),
-        classes=breaks,
         moments=tuple(moments),
-        series=series_of(texts, tuple(moments)),
         events=events_of(texts, plan),
         chapters=chapters_of(texts, plan),
     )
-
-
-#: Words that a visitor reads in a second, in no language more.
-_WORDS_PER_SECOND = 3
 
 
 def _rest(texts: Texts, chapter: str, style: Style) -> float:
@@ -78,7 +69,7 @@ def _rest(texts: Texts, chapter: str, style: Style) -> float:
     row = next(row for row in texts.dataset.chapters if row.chapter == chapter)
     said = [texts.of("chapters", row.chapter, field, getattr(row, field)) for field in ("title", "caption")]
     words = max(sum(len(in_language(text, lang).split()) for text in said) for lang in texts.languages)
-    return max(style.seconds_per_moment, float(math.ceil(words / _WORDS_PER_SECOND)))
+    return max(style.seconds_per_moment, round(words / style.words_per_second, 1))
 
 
 def _steps(days: Sequence[int], rests: Sequence[float]) -> tuple[tuple[float, float], ...]:
@@ -186,9 +177,7 @@ def _last_figures(dataset: Dataset, states: tuple[RegionState, ...]) -> dict[str
     return {unit_of[state.region]: state.figure for state in states if state.figure}
 
 
-def _states(
-    dataset: Dataset, row: Chapter, joined: Joined, breaks: tuple[ClassBreak, ...], before: Mapping[str, str]
-) -> tuple[RegionState, ...]:
+def _states(dataset: Dataset, row: Chapter, joined: Joined, before: Mapping[str, str]) -> tuple[RegionState, ...]:
     """What each region of a moment shows: its own figure, unknown, unknown since before, or nothing; coarse regions first."""
     by_key = {region.region: region for region in dataset.regions}
     states: dict[str, RegionState] = {}
@@ -197,7 +186,6 @@ def _states(
         value = _whole(count["value"])
         if count["region"] in states and (value is None or states[count["region"]].value is not None):
             continue
-        is_persons = count["counted"] == "persons" and value is not None
         states[count["region"]] = RegionState(
             region=count["region"],
             status="unknown" if value is None else "known",
@@ -205,7 +193,6 @@ def _states(
             value=value,
             figure=count["figure"],
             kind=count["measure"],
-            class_=class_of(value, breaks) if is_persons and value is not None else None,
             qualifier=count["qualifier"] or None,
         )
     drawn = [by_key[key] for key in states] + regions_of(dataset, row)

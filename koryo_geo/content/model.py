@@ -115,16 +115,6 @@ class District(Struct, frozen=True):
     source: str
 
 
-class AroundName(Struct, frozen=True):
-    """The name of a neighbour or a sea, and where on the map it is written."""
-
-    unit: str
-    name: Text
-    level: str
-    lon: float
-    lat: float
-
-
 class LedgerCell(Struct, frozen=True, omit_defaults=True):
     """What is held of a whole at a date: a number, parts of it, that its number is not known, or nothing.
 
@@ -176,6 +166,32 @@ class Body(Struct, frozen=True):
     lon: float
     lat: float
     label: Text
+
+
+class AreaName(Struct, frozen=True):
+    """The name of a neighbour, a sea or the union of the time, and a point where it may stand."""
+
+    unit: str
+    name: Text
+    level: str
+    lon: float
+    lat: float
+
+
+class Voice(Struct, frozen=True, kw_only=True):
+    """What a witness told: who, at what age, through whom it has come, when and where; ``place`` is blank where none is known."""
+
+    voice: str
+    who: Text
+    age_then: int | None
+    told_by: str
+    stage: str
+    text: Text
+    date: Text
+    place: str
+    place_name: Text
+    certainty: str
+    source: str
 
 
 class LegendItem(Struct, frozen=True, omit_defaults=True):
@@ -322,7 +338,12 @@ class MapContent(Struct, frozen=True, kw_only=True):
     style : Style
     timeline : Timeline
     ground, lines, regions : tuple
-        Shapes in WGS 84 degrees, cut to the view and what lies around it; lines on a map of flows, regions on one of regions.
+        Shapes in WGS 84 degrees, cut to the view and what lies around it; lines on a map of flows. Regions are those that the
+        timeline names; on a map of flows the states of its first day, and the units that people left or came to.
+    areas : tuple of AreaName
+        Neighbours, seas and the union, to be named on a map of flows.
+    voices : tuple of Voice
+        What witnesses told; on a map of flows.
     places : tuple of PlaceMark
         The most important first.
     districts : tuple of District
@@ -349,8 +370,6 @@ class MapContent(Struct, frozen=True, kw_only=True):
         Counts of a map of regions, laid out in their own units, one entry a moment.
     ledger : Ledger or None
         The counts of a map of regions as a table.
-    around : tuple of AroundName
-        Neighbours and seas.
     films : mapping of str to Film
         By cut: ``full`` and ``short``.
 
@@ -375,6 +394,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
     ground: tuple[GroundShape, ...]
     lines: tuple[LineShape, ...] = ()
     regions: tuple[RegionShape, ...] = ()
+    areas: tuple[AreaName, ...] = ()
+    voices: tuple[Voice, ...] = ()
     places: tuple[PlaceMark, ...]
     districts: tuple[District, ...] = ()
     bodies: Mapping[str, Body] = {}
@@ -391,7 +412,6 @@ class MapContent(Struct, frozen=True, kw_only=True):
     squares: Squares | None = None
     blocks: tuple[MomentBlocks, ...] = ()
     ledger: Ledger | None = None
-    around: tuple[AroundName, ...] = ()
     films: Mapping[str, Film] = {}
     version: int = VERSION
 

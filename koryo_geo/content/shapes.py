@@ -10,7 +10,7 @@ from koryo_geo.data.dates import span, validity
 from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from koryo_geo.content.blocks import MomentBlocks
     from koryo_geo.content.geometry import Box
@@ -68,6 +68,25 @@ def regions_of(
         _region(texts, row, part or row.geometry, counted=row.region in counted)
         for row, part in near
         if row.region in named or (part is not None and row.level in STATES and _holds_on(row, days))
+    )
+
+
+def states_of(texts: Texts, day: str, units: Collection[str], box: Box | None = None) -> tuple[RegionShape, ...]:
+    """The states and republics of a plain day, and the units that people left or came to, in file order.
+
+    Parameters
+    ----------
+    texts : Texts
+    day : str
+    units : collection of str
+    box : (west, south, east, north), optional
+        View in degrees.
+    """
+    when = span(day)
+    return tuple(
+        _region(texts, row, cut_to_view(row.geometry, box) or row.geometry, counted=row.unit in units)
+        for row in texts.dataset.regions
+        if (row.level in STATES or row.unit in units) and when.within(validity(row.valid_from, row.valid_to))
     )
 
 

@@ -12,6 +12,7 @@ export { addBase as base } from "./map/base.js";
 export { addAround as around } from "./map/around.js";
 export { addLines as lines } from "./map/lines.js";
 export { addRegions as regions } from "./regions/regions.js";
+export { addJourney as journey } from "./journey/stage.js";
 export { addFlows as flows } from "./flows/flows.js";
 export { addPlaces as places } from "./map/places.js";
 export { addLegend as legend } from "./map/legend.js";

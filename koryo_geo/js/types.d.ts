@@ -3,6 +3,8 @@ import type { Card } from "./cards/cards.js";
 import type { RegionLayer as TheRegionLayer } from "./regions/regions.js";
 import type { Player as ThePlayer } from "./core/player.js";
 import type { Timeline as TheTimeline } from "./core/timeline.js";
+import type { Shot } from "./core/film.js";
+import type { Journey } from "./journey/stage.js";
 import type { Labels } from "./map/labels.js";
 import type { Panel as ThePanel } from "./panel/panel.js";
 
@@ -189,7 +191,7 @@ declare global {
   };
   /** Which people a map of flows shows: those on the way, all so far, those of the last days. */
   type View = "moment" | "cumulative" | "window";
-  type Frame = Moving & { view?: View };
+  type Frame = Moving & { view?: View; shot?: Shot | null };
   /** What is drawn anew for each frame. */
   type Layer = { draw(frame: Frame): void; bodies?: BodyLike[]; marks?: unknown };
   type BodyLike = { people(frame: Frame): number; place: BodyPlace; hollow?: boolean };
@@ -234,12 +236,12 @@ declare global {
   };
   /** What a card is opened for: one kind of thing, and its key. */
   type Subject = Partial<Record<CardKind, string>>;
-  type CardKind = "place" | "figure" | "region" | "event" | "chapter" | "flow" | "move";
+  type CardKind = "place" | "figure" | "region" | "event" | "chapter" | "flow" | "move" | "voice" | "unit";
 
   /** What a card shows, for those who take it away. */
   type Shown = { name: string; where: string; figures: string[]; sources: string[]; geometry?: Shape | null };
-  /** What the address says: chapter (c) or day (t), card, language, view. */
-  type Fragment = { c?: string; t?: string; card?: string; lang?: string; view?: string };
+  /** What the address says: stop (s), chapter (c) or day (t), card, language, view. */
+  type Fragment = { c?: string; s?: string; t?: string; card?: string; lang?: string; view?: string };
   type Row = Record<string, string | number | boolean | null>;
 
   // Geometry
@@ -399,31 +401,34 @@ declare global {
   /** The same, measured. */
   type Measured = LabelItem & { point: L.Point; width: number; height: number };
 
-  // What koryo.describe() answers
+  // What koryo.describe() answers; see README
 
-  /** A stretch of the story; seconds, and how many words it has in each language. */
+  /** A stretch of the story, in seconds, and how many words it has in each language. */
   type StopTold = {
-    key: string;
-    from: number;
-    to: number;
+    stop: string;
+    from_s: number;
+    to_s: number;
     words: Record<string, number>;
-    place: string | null;
+    places: string[];
     voice: boolean;
   };
-  /** A word or number on the map; its box in pixels of the map (left, top, right, bottom), its point in degrees. */
-  type LabelTold = { text: string; lang: string; box: number[]; place: string | null; at: number[] };
-  type EventTold = { event: string; shown: string; text: string; number?: number };
-  /** What a page shows. Bodies are counted people: unit, numbers, `land` or `plate`, and the corners of all cells, from
-   * south-west round, in degrees, in pixels of the map and in kilometres of its projection. */
+  /** A corner of a cell or a plate: degrees, and pixels of the window. */
+  type Corner = { lon: number; lat: number; x: number; y: number };
+  /** A word or number on the map; its box in pixels of the window (left, top, right, bottom). */
+  type LabelTold = { text: string; lang: string; kind: string; key: string; box: number[]; dot: number[] | null };
+  type EventTold = { event: string; shown: boolean; listed: boolean; openable: boolean };
+  /** What a page shows. Bodies are counted people: their unit, numbers, `land` or `plate`, the corners of all cells from
+   * south-west round, and of the plate. */
   type Description = {
-    kind: string | null;
-    lang: string;
-    size: { width: number; height: number };
-    moment: { chapter: string | null; date: string } | null;
+    kind?: string | null;
+    lang?: string;
+    size?: { width: number; height: number };
+    moment: any;
     stops: StopTold[];
     bodies: any[];
     labels: LabelTold[];
     events: EventTold[];
+    moves?: { move: string; number: number; on_map: boolean; text: string }[];
   };
 
   // What the layers of one map share
@@ -431,6 +436,7 @@ declare global {
   /** Parts that only some maps carry. */
   type Extras = {
     ledger: (() => { node: HTMLElement; brief: HTMLElement }) | null;
+    story: ((map: L.Map, player: ThePlayer, panel: ThePanel) => void) | null;
     stills: {
       fit(timeline: Timeline): boolean;
       of(map: L.Map): StillsLike | null;
@@ -487,6 +493,7 @@ declare global {
     flowStyle: FlowStyle | null;
     ribbonWidth: ((people: number) => number) | null;
     ledger: { node: HTMLElement; brief: HTMLElement } | null;
+    journey: Journey | null;
     stills: StillsLike | null;
   };
 
@@ -519,6 +526,7 @@ declare module "leaflet" {
   interface Map {
     koryo?: Shared;
     _animatingZoom?: boolean;
+    _zoomAnimated?: boolean;
     _getNewPixelOrigin(center: LatLng, zoom: number): Point;
   }
 }

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from branca.element import MacroElement
 
-from koryo_geo.content.around import names_around
 from koryo_geo.content.blocks import PER_SIGN, blocks_of
 from koryo_geo.content.build import plan_box
 from koryo_geo.content.ledger import ledger_of
-from koryo_geo.content.places import district, place_marks
+from koryo_geo.content.places import area_names, district, place_marks
 from koryo_geo.content.shapes import ground_of, lines_of, regions_of
 from koryo_geo.html.islands import Island, script_json, timeline_island
 from koryo_geo.html.runtime import OF_FLOWS, runtime_css, runtime_js, words_island
 from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
 from koryo_geo.language.texts import Texts
+from koryo_geo.maps.journey import journey_data
 from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Projection, Style
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from koryo_geo.content.blocks import CountBlock, MomentBlocks
     from koryo_geo.content.geometry import Box
-    from koryo_geo.content.model import District, GroundShape, LineShape, MapContent, PlaceMark, RegionShape, Ways
+    from koryo_geo.content.model import AreaName, District, GroundShape, LineShape, MapContent, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Unit
     from koryo_geo.timeline.model import Timeline
@@ -89,7 +89,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     figure.header.add_child(Raw(f"<style>{runtime_css(called)}</style>"), name="koryo_css")
     figure.header.add_child(Raw(f"<script>{runtime_js(called)}</script>"), name="koryo_js")
     if languages is not None or "koryo-words" not in figure.html._children:
-        without = OF_FLOWS if languages is not None and "flows" not in called else ()
+        without = OF_FLOWS if languages is not None and not called & {"flows", "journey"} else ()
         figure.html.add_child(Raw(words_island(tuple(languages or ("en",)), without).html), name="koryo-words")
 
 
@@ -141,6 +141,28 @@ class FlowLayer(KoryoElement):
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
         return cls(content.timeline, unit=content.unit, bodies=to_plain(content.bodies))
+
+
+class Journey(KoryoElement):
+    """A directed film of people who moved, on a map that fills the window: their squares on their own land, and its words.
+
+    Parameters
+    ----------
+    content : MapContent
+        Of a map of flows.
+    ways : sequence of mapping
+        Where its end leads on to: ``{"href", "title"}`` each.
+    """
+
+    entry = "journey"
+
+    def __init__(self, content: MapContent, ways: Sequence[Mapping[str, Any]] = ()) -> None:
+        states = [{"kind": "state", "unit": row.unit, "name": row.name, "level": row.level} for row in content.regions]
+        shapes = [feature(shape.geometry, _without_geometry(shape)) for shape in content.ground]
+        shapes += [feature(row.geometry, known) for row, known in zip(content.regions, states, strict=True)]
+        ground, clock = topology_island("base", shapes, quanta=GROUND_QUANTA), timeline_island(content.timeline)
+        data = Island("journey", journey_data(content, ways))
+        super().__init__({"topology": ground.id, "timeline": clock.id, "data": data.id}, [ground, clock, data])
 
 
 class RegionLayer(KoryoElement):
@@ -211,12 +233,12 @@ class AroundLayer(KoryoElement):
     entry = "around"
 
     def __init__(self, dataset: Dataset, *, languages: Sequence[str] = ("en",)) -> None:
-        super().__init__({"names": to_plain(names_around(Texts(dataset, tuple(languages))))})
+        super().__init__(_named_around(area_names(Texts(dataset, tuple(languages)))))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The names of a map whose content is known."""
-        return cls._with({"names": to_plain(content.around)})
+        return cls._with(_named_around(content.areas))
 
 
 class LineLayer(KoryoElement):
@@ -318,6 +340,11 @@ def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) ->
     features = [feature(shape.geometry, _without_geometry(shape)) for shape in shapes]
     island = topology_island(name, features, **grid)
     return {"topology": island.id}, [island]
+
+
+def _named_around(areas: Sequence[AreaName]) -> dict[str, Any]:
+    """What the runtime is told of neighbours and seas; a union is no name on a map of what was in it."""
+    return {"names": [to_plain(area) for area in areas if area.level != "union"]}
 
 
 def _drawn_regions(

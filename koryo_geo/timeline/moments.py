@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from koryo_geo.language.texts import Texts
     from koryo_geo.style import Style
     from koryo_geo.timeline.join import Joined
+    from koryo_geo.timeline.model import TimelineChapter
 
 
 def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: Collection[str]) -> Timeline:
@@ -53,21 +54,21 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
                 moves=moves_of(texts, row),
             )
         )
+    told = {chapter.chapter: chapter for chapter in chapters_of(texts, plan)}
     return Timeline(
         kind="regions",
         start=plan.start,
         end=plan.end,
-        pace=_steps([moment.day for moment in moments], [_rest(texts, row.chapter, style) for row in chapters]),
+        pace=_steps([moment.day for moment in moments], [_rest(texts, told[row.chapter], style) for row in chapters]),
         moments=tuple(moments),
         events=events_of(texts, plan),
-        chapters=chapters_of(texts, plan),
+        chapters=tuple(told.values()),
     )
 
 
-def _rest(texts: Texts, chapter: str, style: Style) -> float:
+def _rest(texts: Texts, chapter: TimelineChapter, style: Style) -> float:
     """Story seconds on a moment: as long as its words take to read in the wordiest language, and no less than the style asks."""
-    row = next(row for row in texts.dataset.chapters if row.chapter == chapter)
-    said = [texts.of("chapters", row.chapter, field, getattr(row, field)) for field in ("title", "caption")]
+    said = (chapter.title, chapter.caption)
     words = max(sum(len(in_language(text, lang).split()) for text in said) for lang in texts.languages)
     return max(style.seconds_per_moment, round(words / style.words_per_second, 1))
 

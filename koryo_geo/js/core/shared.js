@@ -15,7 +15,7 @@ function nothingYet() {
   const ground = { ground: null, landscape: [], sheets: {}, above: [], raised: false };
   const words = { labels: null, trails: [], solids: [], countsApart: false, keepClear: null, moveLegend: null };
   const told = { describers: [] };
-  const flows = { unit: null, flowStyle: null, ribbonWidth: null };
+  const flows = { unit: null, flowStyle: null, ribbonWidth: null, journey: null };
   return { ...story, ...cards, ...view, ...ground, ...words, ...told, ...flows };
 }
 
@@ -45,7 +45,7 @@ export function joinPlayer(map, layer) {
 
 // Parts that only some maps carry name themselves here when their module is loaded; whoever can use one asks.
 /** @type {Extras} */
-export const extras = { ledger: null, stills: null };
+export const extras = { ledger: null, stills: null, story: null };
 
 // Open a card if this map has cards; do nothing otherwise.
 /** @param {L.Map} map @param {Subject} what */

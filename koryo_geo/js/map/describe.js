@@ -2,7 +2,6 @@
 // map adds what it alone knows (see Description in types.d.ts).
 import { currentLanguage } from "../core/language.js";
 import { sharedOf } from "../core/shared.js";
-import { labelsOf } from "./labels.js";
 
 /** @type {L.Map[]} */
 const maps = [];
@@ -26,14 +25,11 @@ export function describe(map = maps[0]) {
     moment: momentOf(own),
     stops: stopsOf(own),
     bodies: [],
-    labels: labelsOf(map).written().map(labelTold),
-    events: (own.timeline?.events || []).map((event) => ({ event: event.event, shown: "stop", text: "" }))
+    labels: (own.labels?.written() || []).map((item) => labelTold(map, item)),
+    events: eventsOf(own)
   };
   for (const describer of own.describers) {
-    const { bodies = [], events = [], stops, ...more } = describer();
-    told.bodies.push(...bodies);
-    told.events.push(...events);
-    Object.assign(told, more, stops ? { stops } : {});
+    Object.assign(told, describer());
   }
   return told;
 }
@@ -43,7 +39,7 @@ function momentOf({ timeline, player }) {
   const frame = player?.frame;
   if (!timeline || !frame) return null;
   const moment = timeline.moments[frame.moment];
-  return { chapter: timeline.chapters[frame.chapter]?.chapter || null, date: moment ? moment.date : frame.date };
+  return { stop: timeline.chapters[frame.chapter]?.chapter || "", date: moment ? moment.date : frame.date };
 }
 
 // A stop of a map without a film is a chapter; its words are those of title and caption.
@@ -51,12 +47,23 @@ function momentOf({ timeline, player }) {
 function stopsOf({ timeline, player }) {
   if (!timeline || !player) return [];
   return timeline.chapters.map((chapter, i) => ({
-    key: chapter.chapter,
-    from: player.chapterTimes[i],
-    to: player.chapterTimes[i + 1] ?? player.duration,
+    stop: chapter.chapter,
+    from_s: player.chapterTimes[i],
+    to_s: player.chapterTimes[i + 1] ?? player.duration,
     words: wordsIn([chapter.title, chapter.caption]),
-    place: null,
+    places: [],
     voice: false
+  }));
+}
+
+// An event is listed in the text version, and opened by its card; a map without a film stops at none.
+/** @param {Shared} own */
+function eventsOf({ timeline, items }) {
+  return (timeline?.events || []).map(({ event }) => ({
+    event,
+    shown: false,
+    listed: Boolean(document.getElementById("event-" + event)),
+    openable: Boolean(items.event?.[event])
   }));
 }
 
@@ -72,13 +79,15 @@ function wordsIn(texts) {
   return found;
 }
 
-/** @param {LabelItem} item */
-function labelTold({ el: node, box, key, at }) {
+/** @param {L.Map} map @param {LabelItem} item */
+function labelTold(map, { el: node, box, key }) {
   const { x0, y0, x1, y1 } = /** @type {Room} */ (box);
+  const { left, top } = map.getContainer().getBoundingClientRect();
   const lang = /** @type {HTMLElement | null} */ (node.closest("[lang]"))?.lang || currentLanguage();
   const text = [...node.childNodes]
     .map((child) => child.textContent)
     .filter(Boolean)
     .join(" ");
-  return { text, lang, box: [x0, y0, x1, y1], place: key || null, at: [at.lng, at.lat] };
+  const kind = (node.className.match(/koryo-([a-z-]+)/) || [])[1] || "";
+  return { text, lang, kind, key: key || "", box: [x0 + left, y0 + top, x1 + left, y1 + top], dot: null };
 }

@@ -203,33 +203,39 @@ export class Block {
 
   // For who asks the page what it shows.
   told() {
-    const corner = this.map.layerPointToContainerPoint([0, 0]);
-    const { sign, stands, part_of: part, standing, place, unit, region, side_km: side } = this.data;
-    const cells = this.signs.map((one) => {
-      const corners = squareOf(one, side, 0, one.fill);
-      const pixels = corners.map(([x, y]) => this.layer.ground(x, y).add(corner));
-      return {
-        km: corners,
-        degrees: corners.map((spot) => this.layer.degreesOf(spot)),
-        pixels: pixels.map((p) => [p.x, p.y])
-      };
-    });
-    const { box } = this.item;
-    const plate = stands === "plate" && box ? [box.x0, box.y0, box.x1, box.y1] : null;
-    const number = { value: this.data.value ?? null, low: this.data.low ?? null, high: this.data.high ?? null };
+    const { low = null, value = null, high = null, place = "", part_of = "", ...data } = this.data;
+    const { figure, unit, region, date, standing, sign, precision, stands, side_km } = data;
+    const km = this.signs.map((one) => squareOf(one, side_km, 0, one.fill));
     const text = [...this.el.children].map((line) => line.textContent).join(" ");
-    const what = {
-      text,
-      unit,
-      place: place || "",
-      region,
-      part_of: part || "",
-      standing,
-      counted: sign,
-      side,
-      ...number
-    };
-    return { ...what, precision: this.data.precision, date: this.data.date, stands, cells, plate };
+    const number = { counted: sign, precision, low, value, high, people: sign === "people" ? value : null };
+    const where = { unit, place, region, part_of, stands, side_km, km };
+    const drawn = { cells: km.map((cell) => cell.map((spot) => this.cornerAt(spot))), plate: this.plate() };
+    return { figure, text, date, standing, ...number, ...where, ...drawn };
+  }
+
+  /** @param {[number, number]} spot @returns {Corner} */
+  cornerAt(spot) {
+    const [lon, lat] = this.layer.degreesOf(spot);
+    const { x, y } = this.map.layerPointToContainerPoint([0, 0]).add(this.layer.ground(...spot));
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    return { lon, lat, x: x + left, y: y + top };
+  }
+
+  /** @returns {Corner[] | null} */
+  plate() {
+    const { box } = this.item;
+    if (this.data.stands !== "plate" || !box) return null;
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    const corners = [
+      [box.x0, box.y1],
+      [box.x1, box.y1],
+      [box.x1, box.y0],
+      [box.x0, box.y0]
+    ];
+    return corners.map(([x, y]) => {
+      const { lng, lat } = this.map.containerPointToLatLng([x, y]);
+      return { lon: lng, lat, x: x + left, y: y + top };
+    });
   }
 }
 

@@ -48,7 +48,7 @@ class MoveLayer {
     const own = sharedOf(this.map);
     own.trails.push(() => this.shown.flatMap((move) => move.trail()));
     own.solids.push(() => this.shown.flatMap((move) => move.ringBox() || []));
-    own.describers.push(() => ({ events: this.shown.map((move) => move.told()) }));
+    own.describers.push(() => ({ moves: this.shown.map((move) => move.told()) }));
     this.map.on("moveend resize", () => this.drawMarks());
     const low = window.matchMedia(LOW);
     low.addEventListener("change", () => this.house(low.matches));
@@ -207,12 +207,8 @@ class Move {
   }
 
   told() {
-    return {
-      event: this.state.move,
-      number: this.number,
-      shown: this.ring ? "map" : "list",
-      text: textOf(this.state.label)
-    };
+    const { move, label } = this.state;
+    return { move, number: this.number, on_map: Boolean(this.ring), text: textOf(label) };
   }
 }
 

@@ -11,8 +11,9 @@ export function addJourney(map, options) {
   const timeline = timelineOf(map, options.timeline);
   timeline.flows.forEach((flow) => remember(map, "flow", flow.flow, flow));
   const journey = new Journey(map, timeline, readIsland(options.data), readIsland(options.topology));
-  sharedOf(map).journey = journey;
-  /** @type {any} */ (map.getContainer()).koryoMap = map;
+  const own = sharedOf(map);
+  own.journey = journey;
+  own.describers.push(() => describeJourney(map) || {});
   return joinPlayer(map, journey);
 }
 

@@ -4,6 +4,7 @@ import { readIsland } from "../core/data.js";
 import { onLanguage } from "../core/language.js";
 import { joinPlayer, openCard, remember, sharedOf, timelineOf } from "../core/shared.js";
 import { Camera } from "./camera.js";
+import { describeJourney } from "./describe.js";
 import "./story.js";
 
 /** @param {L.Map} map @param {{ data: string, topology: string, timeline: string }} options */

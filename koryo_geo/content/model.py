@@ -115,6 +115,51 @@ class District(Struct, frozen=True):
     source: str
 
 
+class LedgerCell(Struct, frozen=True, omit_defaults=True):
+    """What is held of a whole at a date: a number, parts of it, that its number is not known, or nothing.
+
+    Of parts, ``parts_counted`` have a number and ``parts`` are named in all; they are never added up. ``level`` is that of all of
+    them, if they have one.
+    """
+
+    status: Literal["counted", "parts", "unknown", "none"]
+    figure: str = ""
+    counted: str = "persons"
+    precision: str = ""
+    low: int | None = None
+    value: int | None = None
+    high: int | None = None
+    parts_counted: int = 0
+    parts: int = 0
+    level: str = ""
+
+
+class LedgerRow(Struct, frozen=True):
+    """A date of the ledger, its EDTF date and where on a true axis of years it begins and ends."""
+
+    chapter: str
+    date: str
+    start: float
+    end: float
+    cells: tuple[LedgerCell, ...]
+
+
+class LedgerColumn(Struct, frozen=True):
+    """A whole of the ledger, named as it is today; ``units`` are all that it carried on, and itself."""
+
+    unit: str
+    units: tuple[str, ...]
+    name: Text
+
+
+class Ledger(Struct, frozen=True):
+    """A table of counts that is also their chart and the way through time; ``top`` is its largest number."""
+
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    top: int
+
+
 class Body(Struct, frozen=True):
     """Where a counted body of people stands before they leave or after they have come."""
 
@@ -123,22 +168,39 @@ class Body(Struct, frozen=True):
     label: Text
 
 
-class LegendStep(Struct, frozen=True, rename={"from_": "from"}):
-    """A class of a choropleth."""
+class AreaName(Struct, frozen=True):
+    """The name of a neighbour, a sea or the union of the time, and a point where it may stand."""
 
-    color: str
-    from_: int
+    unit: str
+    name: Text
+    level: str
+    lon: float
+    lat: float
+
+
+class Voice(Struct, frozen=True, kw_only=True):
+    """What a witness told: who, at what age, through whom it has come, when and where; ``place`` is blank where none is known."""
+
+    voice: str
+    who: Text
+    age_then: int | None
+    told_by: str
+    stage: str
     text: Text
+    date: Text
+    place: str
+    place_name: Text
+    certainty: str
+    source: str
 
 
 class LegendItem(Struct, frozen=True, omit_defaults=True):
-    """A sign and what it means; ``persons`` is what a ribbon is drawn for, ``steps`` are the classes of a choropleth."""
+    """A sign and what it means; ``persons`` is what a ribbon is drawn for."""
 
     kind: str
     text: Text
     color: str = ""
     persons: int | None = None
-    steps: tuple[LegendStep, ...] = ()
 
 
 class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -276,7 +338,12 @@ class MapContent(Struct, frozen=True, kw_only=True):
     style : Style
     timeline : Timeline
     ground, lines, regions : tuple
-        Shapes in WGS 84 degrees, cut to the view and what lies around it; lines on a map of flows, regions on one of regions.
+        Shapes in WGS 84 degrees, cut to the view and what lies around it; lines on a map of flows. Regions are those that the
+        timeline names; on a map of flows the states of its first day, and the units that people left or came to.
+    areas : tuple of AreaName
+        Neighbours, seas and the union, to be named on a map of flows.
+    voices : tuple of Voice
+        What witnesses told; on a map of flows.
     places : tuple of PlaceMark
         The most important first.
     districts : tuple of District
@@ -301,6 +368,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
         Counted people of a map of flows, laid out on their own land.
     blocks : tuple of MomentBlocks
         Counts of a map of regions, laid out in their own units, one entry a moment.
+    ledger : Ledger or None
+        The counts of a map of regions as a table.
     films : mapping of str to Film
         By cut: ``full`` and ``short``.
 
@@ -325,6 +394,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
     ground: tuple[GroundShape, ...]
     lines: tuple[LineShape, ...] = ()
     regions: tuple[RegionShape, ...] = ()
+    areas: tuple[AreaName, ...] = ()
+    voices: tuple[Voice, ...] = ()
     places: tuple[PlaceMark, ...]
     districts: tuple[District, ...] = ()
     bodies: Mapping[str, Body] = {}
@@ -340,6 +411,7 @@ class MapContent(Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...]
     squares: Squares | None = None
     blocks: tuple[MomentBlocks, ...] = ()
+    ledger: Ledger | None = None
     films: Mapping[str, Film] = {}
     version: int = VERSION
 

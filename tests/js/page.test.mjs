@@ -125,7 +125,13 @@ test("no beginning of a formula is left, neither in a cell nor at the head", () 
     const [row] = rowsOf(RECORD, ["f"], "");
     const lines = csvOf([{ ...row, note }], ['A title, =1; "+1"']).split("\r\n");
     assert.equal(lines[0], `# A title, '=1; "'+1"`);
-    assert.ok(lines.slice(2).join("\r\n").includes("'" + note), note);
+    assert.ok(
+      lines
+        .slice(2)
+        .join("\r\n")
+        .includes("'" + note),
+      note
+    );
   }
 });
 

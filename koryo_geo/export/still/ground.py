@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content.land import to_km
 from koryo_geo.data.dates import span, validity
 from koryo_geo.export.still.svg import path_data, tag
-from koryo_geo.timeline.series import STATES
+from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

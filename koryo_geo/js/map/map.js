@@ -5,6 +5,7 @@ import { onLanguage } from "../core/language.js";
 import { el, reducedMotion } from "../core/nodes.js";
 import { sharedOf } from "../core/shared.js";
 import { phrase, textOf } from "../core/words.js";
+import { beDescribed } from "./describe.js";
 import { albersCrs, crsOf, projectionOf } from "./projection.js";
 
 const CLOSER = 5; // how many zoom steps nearer than the first view
@@ -18,7 +19,8 @@ export function addMap(id, options) {
   const home = boxOf(options.bounds);
   own.home = own.view = home;
   own.recordPage = options.record_page || null;
-  describe(map, options);
+  beDescribed(map);
+  nameMap(map, options);
   addControls(map);
   fitMap(map, home);
   limit(map, home);
@@ -55,7 +57,7 @@ function boxOf(bounds) {
 }
 
 /** @param {L.Map} map @param {MapOptions} options */
-function describe(map, options) {
+function nameMap(map, options) {
   const node = map.getContainer();
   node.setAttribute("role", "application");
   node.setAttribute("tabindex", "0");
@@ -100,8 +102,9 @@ function addHome(zoom, map) {
   elementOf(zoom).append(home);
   L.DomEvent.on(home, "click", (event) => {
     L.DomEvent.stop(event);
-    const { view } = sharedOf(map);
-    if (view) goTo(map, view);
+    const { view, journey } = sharedOf(map);
+    if (journey) journey.showWhole();
+    else if (view) goTo(map, view);
   });
   nameZoom(zoom);
 }
@@ -198,6 +201,7 @@ function fly(map) {
 /** @param {L.Map} map @param {Degrees} home */
 function limit(map, home) {
   const zooms = () => {
+    if (sharedOf(map).journey) return; // it knows its own
     const { zoom } = viewOf(map, home);
     map.options.minZoom = zoom - FARTHER;
     map.options.maxZoom = zoom + CLOSER;
@@ -283,12 +287,12 @@ function keepFitted(map) {
   });
   map.on("moveend", () => land(map));
   map.on("resize", () => {
-    if (!own.moved && own.view) fitMap(map, own.view);
+    if (!own.moved && own.view && !own.journey) fitMap(map, own.view);
   });
   if (!window.ResizeObserver) return;
   new ResizeObserver(() => {
     const wandered = own.moved;
     map.invalidateSize({ animate: false, pan: false });
-    if (!wandered && own.view) fitMap(map, own.view);
+    if (!wandered && own.view && !own.journey) fitMap(map, own.view);
   }).observe(map.getContainer());
 }

@@ -23,20 +23,23 @@ export function addPanel(map, options) {
   const timeline = timelineOf(map, options.timeline);
   timeline.events.forEach((event) => remember(map, "event", event.event, event));
   timeline.chapters.forEach((chapter) => remember(map, "chapter", chapter.chapter, chapter));
-  const player = (own.player = new Player(timeline, { hold: options.hold }));
+  const { journey } = own;
+  const hold = timeline.kind === "regions" ? 0 : options.hold;
+  const player = (own.player = new Player(timeline, { hold, film: journey ? journey.film : null }));
   map.getContainer().koryoPlayer = player;
   const panel = (own.panel = new Panel(map, player, hostOf(map, options.panel)));
   own.layers.forEach((layer) => player.add(layer));
   player.add(panel);
   listenToKeys(map, player, panel);
-  followChapters(map, player);
+  if (journey && extras.story) extras.story(map, player, panel);
+  else followChapters(map, player);
   addOptions(map, player, panel);
   addTextClock(player, panel);
   addSearch(map);
   if (extras.stills) extras.stills.keep(map, timeline);
   const restored = ownAddress(map, player);
-  if (extras.chart && options.panel) own.chart = extras.chart(map);
-  if (timeline.kind === "regions" && options.panel) houseShelf(own, panel);
+  if (extras.ledger && options.panel) own.ledger = extras.ledger();
+  if (timeline.kind === "regions" && options.panel) houseShelf(map, panel);
   if (options.autoplay && !player.reduced && !restored) player.play();
   return player;
 }
@@ -56,14 +59,23 @@ function hostOf(map, id) {
   return box;
 }
 
-// A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it, beneath the
-// chart; elsewhere the chart follows the story.
-/** @param {Shared} own @param {Panel} panel */
-function houseShelf(own, panel) {
+// A map of regions is full to its corners: its key stands below it where the panel is beside the map, and elsewhere in
+// the panel, above the ledger. A touch of the map stops the clock: what is looked at stays.
+/** @param {L.Map} map @param {Panel} panel */
+function houseShelf(map, panel) {
+  const own = sharedOf(map);
+  const below = el("div", { class: "koryo-key" });
+  map.getContainer().after(below);
+  map.getContainer().addEventListener("pointerdown", () => panel.player.pause());
+  if (own.ledger) {
+    panel.shelf.append(own.ledger.node);
+    panel.now.append(own.ledger.brief);
+  }
   const wide = window.matchMedia("(min-width: 761px) and (min-height: 421px) and (min-aspect-ratio: 1/1)");
   const house = () => {
-    if (own.chart) (wide.matches ? panel.shelf : panel.story).append(own.chart.node);
-    if (own.moveLegend) own.moveLegend(wide.matches ? panel.shelf : null);
+    if (wide.matches) map.getContainer().after(below);
+    else panel.shelf.prepend(below);
+    if (own.moveLegend) own.moveLegend(below);
   };
   wide.addEventListener("change", house);
   house();
@@ -103,28 +115,35 @@ export class Panel {
     const story = [this.title, this.caption, this.terms, this.sources, this.event];
     this.story = el("div", { class: "koryo-story", tabindex: "0", role: "region" }, ...story);
     this.shelf = el("div", { class: "koryo-shelf" });
-    this.previous = button("previous", () => this.chapter(-1));
+    const dates = this.timeline.kind === "regions";
+    this.previous = button(dates ? "back" : "previous", () => this.chapter(-1));
     this.back = button("back", () => player.step(-1));
     this.playWord = el("span", { class: "koryo-play-word" });
     this.playButton = button("play", () => this.toggle(), "koryo-play");
     this.playButton.append(this.playWord);
     this.forward = button("forward", () => player.step(1));
-    this.next = button("next", () => this.chapter(1));
+    this.next = button(dates ? "forward" : "next", () => this.chapter(1));
     this.speed = el("button", { type: "button", class: "koryo-button koryo-speed" });
     const span = { min: "0", max: player.duration, step: "any", value: "0" };
     this.range = el("input", { type: "range", class: "koryo-range", ...span });
-    const buttons = [this.previous, this.back, this.playButton, this.forward, this.next, this.speed];
-    this.buttons = el("div", { class: "koryo-buttons" }, ...buttons);
-    const track = el("div", { class: "koryo-track" }, this.range, this.makeTicks());
-    this.controls = el("div", { class: "koryo-controls", role: "group" }, track, this.buttons);
-    const now = el("div", { class: "koryo-now" }, this.date, ...(this.cells ? [this.totals, this.schematic] : []));
-    host.append(now, this.story, this.shelf, this.controls, this.live);
+    // A series of counts has dates and nothing between them: no track, and no step shorter than a date.
+    const steps = dates ? [this.playButton] : [this.back, this.playButton, this.forward];
+    this.buttons = el("div", { class: "koryo-buttons" }, this.previous, ...steps, this.next, this.speed);
+    this.ticks = this.makeTicks();
+    const track = el("div", { class: "koryo-track" }, this.range, this.ticks);
+    this.controls = el("div", { class: "koryo-controls", role: "group" }, ...(dates ? [] : [track]), this.buttons);
+    // Where the numbers stand on the map itself, they are not said beside it.
+    const totals = this.cells && !player.film ? [this.totals, this.schematic] : [];
+    this.now = el("div", { class: "koryo-now" }, this.date, ...totals);
+    const parts = dates ? [this.controls, this.story, this.shelf] : [this.story, this.shelf, this.controls];
+    host.append(this.now, ...parts, this.live);
     this.listen();
     this.name();
   }
 
   makeTicks() {
-    const ticks = this.player.chapterTimes.map((time) => {
+    const { film, chapterTimes } = this.player;
+    const ticks = (film ? film.stops.map((stop) => stop.from_s) : chapterTimes).map((time) => {
       const tick = el("span", { class: "koryo-tick" });
       tick.style.left = (100 * time) / (this.player.duration || 1) + "%";
       return tick;
@@ -146,7 +165,13 @@ export class Panel {
   listen() {
     const { player } = this;
     for (const name of ["play", "pause", "ended", "ratechange"]) player.addEventListener(name, () => this.name());
-    player.addEventListener("chapterchange", () => this.announce());
+    player.addEventListener(player.film ? "stopchange" : "chapterchange", () => this.announce());
+    player.addEventListener("recut", () => {
+      this.range.max = String(player.duration);
+      const ticks = this.makeTicks();
+      this.ticks.replaceWith(ticks);
+      this.ticks = ticks;
+    });
     this.speed.addEventListener("click", () => this.faster());
     this.range.addEventListener("input", () => {
       player.currentTime = Number(this.range.value);
@@ -166,10 +191,11 @@ export class Panel {
     this.playButton.setAttribute("aria-label", word);
     this.playButton.firstChild?.replaceWith(drawIcon(playing ? "pause" : "play"));
     const days = this.timeline.kind !== "regions";
-    label(this.previous, "previous_chapter");
-    label(this.next, "next_chapter");
-    label(this.back, days ? "day_back" : "count_back");
-    label(this.forward, days ? "day_forward" : "count_forward");
+    const step = this.player.film ? "stop" : "chapter";
+    label(this.previous, days ? "previous_" + step : "count_back");
+    label(this.next, days ? "next_" + step : "count_forward");
+    label(this.back, "day_back");
+    label(this.forward, "day_forward");
     this.range.setAttribute("aria-label", phrase("timeline"));
     this.controls.setAttribute("aria-label", phrase("player"));
     this.story.setAttribute("aria-label", phrase("story"));
@@ -181,6 +207,7 @@ export class Panel {
 
   // Speed in words a visitor can judge: how long a week (or a year) takes on the screen.
   pace() {
+    if (this.player.film) return phrase("speed_times", { n: this.player.playbackRate });
     const { pace, days } = this.timeline;
     const steep = pace
       .slice(1)
@@ -210,12 +237,20 @@ export class Panel {
 
   /** @param {number} direction */
   chapter(direction) {
+    if (this.player.film) return this.player.goToStop(direction);
     const at = this.player.frame.chapter;
-    const inside = direction < 0 && this.player.seconds - (this.player.chapterTimes[at] || 0) > 1;
-    this.player.goToChapter(inside ? at : at + direction);
+    const into = this.player.seconds - (this.player.chapterTimes[at] || 0);
+    const inside = !this.player.stands && direction < 0 && into > 1;
+    return this.player.goToChapter(inside ? at : at + direction);
   }
 
   announce() {
+    const { film, frame } = this.player;
+    if (film && frame.shot) {
+      const stop = film.stops[frame.shot.stop];
+      if (frame.shot.words) say(this.live, sentences([dateWords(frame.date), stop.title, stop.text]));
+      return;
+    }
     const chapter = this.timeline.chapters[this.player.frame.chapter];
     say(this.live, chapter ? sentences([chapter.date_words, chapter.title, chapter.caption]) : "");
   }
@@ -234,6 +269,7 @@ export class Panel {
         number.textContent = text;
       });
     }
+    if (this.player.film) return;
     this.change("chapter", frame.chapter, () => this.writeChapter(this.timeline.chapters[frame.chapter]));
     this.change("event", this.eventFor(frame), (event) => this.writeEvent(this.timeline.events[event]));
   }

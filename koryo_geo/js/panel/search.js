@@ -52,6 +52,8 @@ class Search {
 
   // In a corner of the map, where a click on it is no click on the map.
   stand() {
+    const { journey, panel } = sharedOf(this.map);
+    if (journey && panel) return void panel.buttons.append(this.node);
     const control = new L.Control({ position: "topleft" });
     control.onAdd = () => {
       L.DomEvent.disableClickPropagation(this.node);
@@ -186,6 +188,8 @@ class Search {
   /** @param {PlaceData} place */
   go(place) {
     const { map } = this;
+    const { journey } = sharedOf(map);
+    if (journey) return journey.lookAtPlace(place);
     if (map.getPanes().mapPane.classList.contains("leaflet-zoom-anim"))
       return void map.once("moveend", () => this.go(place)); // else Leaflet drops it
     const zoom = Math.max(map.getZoom(), Math.min(map.getMinZoom() + 4, map.getMaxZoom()));

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, export
 from koryo_geo.content.build import content_of, credit_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.files import write_folder
 from koryo_geo.html import front, record_page
 from koryo_geo.language.texts import Texts
@@ -72,6 +73,7 @@ def build(
     OutputError
         If the folder cannot be written.
     """
+    check_dataset(dataset)
     folder = Path(out)
     texts = Texts(dataset, tuple(languages or dataset.languages))
     options = {

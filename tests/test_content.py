@@ -228,7 +228,7 @@ def test_unknown_stays_unknown(minimal):
 
 
 def test_a_unit_that_is_none_is_refused_by_its_name(minimal):
-    with pytest.raises(ValueError, match=r"no unit 'persn'; a mark stands for one household, person, train. Did you mean person\?"):
+    with pytest.raises(ValueError, match=r"unit: got 'persn'; expected household, person or train. Did you mean person\?"):
         koryo_geo.animate(minimal, "journey", unit="persn")
 
 

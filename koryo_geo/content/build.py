@@ -10,6 +10,7 @@ from koryo_geo.content.film import films_of
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
 from koryo_geo.content.squares import squares_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.errors import did_you_mean
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Projection, Style
@@ -63,6 +64,8 @@ def content_of(
 
     Raises
     ------
+    TypeError
+        If ``dataset`` is not a Dataset, but for example the name of one.
     KeyError
         If the dataset has no such map.
     ValueError
@@ -78,7 +81,8 @@ def content_of(
     >>> content_of(koryo_geo.load("minimal"), "journey").title
     'An invented journey, for tests'
     """
-    _check_unit(unit)
+    check_dataset(dataset)
+    check_unit(unit)
     plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages or dataset.languages))
     style = style or Style()
     if plan.kind == "flows":
@@ -90,10 +94,18 @@ def content_of(
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
 
 
-def _check_unit(unit: str) -> None:
-    """Refuse a unit that no mark can stand for, before its words are looked for."""
+def check_unit(unit: str) -> None:
+    """Refuse a unit that no mark can stand for.
+
+    Raises
+    ------
+    ValueError
+        With the units there are, and the one that was probably meant.
+    """
     if unit not in UNITS:
-        raise ValueError(f"no unit {unit!r}; a mark stands for one {', '.join(UNITS)}. {did_you_mean(unit, UNITS)}".strip())
+        raise ValueError(
+            f"unit: got {unit!r}; expected {', '.join(UNITS[:-1])} or {UNITS[-1]}. {did_you_mean(unit, UNITS)}".strip()
+        )
 
 
 def credit_of(texts: Texts) -> Credit:

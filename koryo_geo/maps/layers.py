@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from branca.element import MacroElement
 
+from koryo_geo.content.build import check_unit
+from koryo_geo.content.model import MapContent
 from koryo_geo.content.places import district, place_marks
 from koryo_geo.content.shapes import ground_of, lines_of, regions_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.html.islands import Island, script_json, timeline_island
 from koryo_geo.html.runtime import OF_FLOWS, runtime_css, runtime_js, words_island
 from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
@@ -20,15 +23,15 @@ from koryo_geo.language.texts import Texts
 from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Style
+from koryo_geo.timeline.model import Timeline
 
 if TYPE_CHECKING:
     from branca.element import Figure
 
     from koryo_geo.content.geometry import Box
-    from koryo_geo.content.model import District, GroundShape, LineShape, MapContent, PlaceMark, RegionShape, Ways
+    from koryo_geo.content.model import District, GroundShape, LineShape, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Unit
-    from koryo_geo.timeline.model import Timeline
 
 
 class KoryoElement(MacroElement):
@@ -107,6 +110,7 @@ class TimeControl(KoryoElement):
     entry = "panel"
 
     def __init__(self, timeline: Timeline, *, panel: str | None = None, style: Style | None = None) -> None:
+        _check_timeline(timeline, self)
         island = timeline_island(timeline)
         style = style or Style()
         spec = {"timeline": island.id, "panel": panel, "autoplay": style.autoplay, "hold": style.hold_s}
@@ -123,11 +127,18 @@ class FlowLayer(KoryoElement):
         What one mark stands for.
     bodies : mapping, optional
         Where counted bodies of people stand: ``origin`` and flow keys to ``{"lon", "lat", "label"}``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is given no timeline of flows, or there is no such unit.
     """
 
     entry = "flows"
 
     def __init__(self, timeline: Timeline, *, unit: str = "household", bodies: Mapping[str, Any] | None = None) -> None:
+        _check_timeline(timeline, self, "flows")
+        check_unit(unit)
         island = timeline_island(timeline)
         super().__init__({"timeline": island.id, "unit": unit, "bodies": dict(bodies or {})}, [island])
 
@@ -150,11 +161,18 @@ class RegionLayer(KoryoElement):
         View in degrees; what lies far outside it is left out of the page.
     languages : sequence of str
         With one, names are strings; with several, mappings by language.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is given no timeline of regions, or no dataset.
     """
 
     entry = "regions"
 
     def __init__(self, timeline: Timeline, dataset: Dataset, *, box: Box | None = None, languages: Sequence[str] = ("en",)) -> None:
+        _check_timeline(timeline, self, "regions")
+        check_dataset(dataset)
         super().__init__(*_drawn_regions(timeline, regions_of(Texts(dataset, tuple(languages)), timeline, box)))
 
     @classmethod
@@ -176,6 +194,7 @@ class BaseLayer(KoryoElement):
     entry = "base"
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
+        check_dataset(dataset)
         super().__init__(*_drawn("base", ground_of(dataset, box), quanta=GROUND_QUANTA))
 
     @classmethod
@@ -190,6 +209,7 @@ class LineLayer(KoryoElement):
     entry = "lines"
 
     def __init__(self, dataset: Dataset) -> None:
+        check_dataset(dataset)
         super().__init__(*_drawn("lines", lines_of(dataset)))
 
     @classmethod
@@ -225,6 +245,7 @@ class PlaceLayer(KoryoElement):
         date: str = "",
         languages: Sequence[str] = ("en",),
     ) -> None:
+        check_dataset(dataset)
         texts = Texts(dataset, tuple(languages))
         super().__init__(_marked(place_marks(texts, places, date), [district(texts, unit) for unit in rings]))
 
@@ -276,6 +297,21 @@ class Cards(KoryoElement):
         sources = {row.source: {"short": row.short, "how_seen": row.how_seen} for row in content.sources}
         told = {"terms": dict(content.explained)} if content.explained else {}
         return cls({"figures": to_plain(content.figures), "sources": sources, **told, **_ways_data(content.ways)})
+
+
+#: The layer that draws each kind of timeline.
+_LAYER_OF = {"flows": "FlowLayer", "regions": "RegionLayer"}
+
+
+def _check_timeline(given: object, layer: KoryoElement, kind: str = "") -> None:
+    """Refuse what a layer cannot draw: it would stay empty without a word."""
+    name = type(layer).__name__
+    if isinstance(given, MapContent):
+        raise TypeError(f"{name}: timeline: got a MapContent; expected its timeline. Write {name}.of(content) or content.timeline.")
+    if not isinstance(given, Timeline):
+        raise TypeError(f"{name}: timeline: got a {type(given).__name__}; expected a Timeline, as koryo_geo.timeline_of returns.")
+    if kind and given.kind != kind:
+        raise ValueError(f"{name}: timeline: got one of {given.kind}; expected one of {kind}. Use {_LAYER_OF[given.kind]} for it.")
 
 
 def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) -> tuple[dict[str, Any], list[Island]]:

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.attestations import amount, citation, short_citation
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.data.dates import span
 from koryo_geo.errors import NoMatchError
 from koryo_geo.language.catalogue import catalogue, date_in_words
@@ -197,6 +198,7 @@ def explain(dataset: Dataset, query: str | int, *, date: str = "") -> Explanatio
     >>> [rule.holds for rule in found.answers[0].rules]
     [True, False]
     """
+    check_dataset(dataset)
     asked = str(query).strip()
     index = _Index(dataset)
     figures, rules, deaths, read_as = index.find(asked)

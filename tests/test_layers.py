@@ -125,9 +125,9 @@ def test_a_unit_that_no_mark_stands_for_is_refused_by_map_and_layer_alike(minima
 
 
 def test_a_layer_refuses_a_timeline_of_the_other_kind(minimal):
-    with pytest.raises(ValueError, match=r"RegionLayer: timeline: got one of flows; expected one of regions\. Use FlowLayer for it"):
+    with pytest.raises(ValueError, match=r"RegionLayer: timeline: got one of flows; expected one of regions\. Use FlowLayer"):
         koryo_geo.RegionLayer(koryo_geo.timeline_of(minimal, "journey"), minimal)
-    with pytest.raises(ValueError, match=r"FlowLayer: timeline: got one of regions; expected one of flows\. Use RegionLayer for it"):
+    with pytest.raises(ValueError, match=r"FlowLayer: timeline: got one of regions; expected one of flows\. Use RegionLayer"):
         koryo_geo.FlowLayer(koryo_geo.timeline_of(minimal, "counts"))
 
 

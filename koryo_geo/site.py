@@ -86,7 +86,7 @@ def build(
         content_of(dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
         for plan in dataset.maps
     ]
-    files = {f"{content.map}.html": _page(content, embed_fonts=embed_fonts) for content in contents}
+    files = {f"{content.map}.html": _page(content, contents, embed_fonts=embed_fonts) for content in contents}
     files["index.html"] = front.index(credit_of(texts), contents, texts.languages).encode()
     files["embed.html"] = front.embed(credit_of(texts), contents, texts.languages).encode()
     files["record.html"] = record_page.render(texts).encode()
@@ -112,12 +112,13 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _page(content: MapContent, *, embed_fonts: bool) -> bytes:
-    """Render a map whose figures lead to the record beside it."""
+def _page(content: MapContent, contents: Sequence[MapContent], *, embed_fonts: bool) -> bytes:
+    """Render a map whose figures lead to the record beside it, and whose end leads to the other maps."""
     from koryo_geo.maps import page
     from koryo_geo.maps.atlas import atlas_of
 
-    atlas = atlas_of(content)
+    ways = [{"href": f"{other.map}.html", "title": other.title} for other in contents if other.map != content.map]
+    atlas = atlas_of(content, ways=ways)
     atlas.record_page = "record.html"
     return page.render(atlas, embed_fonts=embed_fonts).encode()
 

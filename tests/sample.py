@@ -47,7 +47,7 @@ def add(folder, table, **cells):
 
 def empty(folder, table):
     """Leave a table its header alone."""
-    header = list(rows_of(folder, table)[0])
+    header = (folder / f"{table}.csv").read_text("utf-8").partition("\n")[0].split(",")
     write_rows(folder, table, [], header)
     return folder
 

@@ -54,7 +54,7 @@ def test_events_of_a_map_lie_within_it_in_order(minimal):
 def test_chapters_come_in_order_and_keep_their_words(minimal):
     chapters = timeline_of(minimal, "journey").chapters
     assert [(chapter.chapter, chapter.day) for chapter in chapters] == [("home", 5), ("way", 17), ("not-known", 47)]
-    assert chapters[1].date_words == "1 September 1867 to 20 September 1867"
+    assert chapters[1].date_words == "1 September to 20 September 1867"
     assert chapters[0].view == (0, 44, 4, 48)
     assert chapters[1].view is None
 

@@ -68,12 +68,14 @@ def test_the_index_leads_to_every_map_in_the_language_of_the_pages(contents, lan
     assert "<script" not in page
 
 
-def test_the_code_to_paste_is_the_code_that_the_page_runs(contents):
+def test_the_code_to_paste_frames_the_map_as_the_page_does(contents):
     page = front.embed(contents[0].credit, contents, ("en",))
-    shown = [unescape(code) for code in re.findall(r"<code>(.*?)</code>", page, re.DOTALL)]
-    assert len(shown) == len(contents)
-    assert all(page.count(code) == 1 for code in shown)
-    assert all(f'src="{content.map}.html"' in code for content, code in zip(contents, shown, strict=True))
+    frames = re.findall(r"<iframe ([^>]*)>", unescape(page))
+    said = [dict(re.findall(r'(src|title|sandbox)="([^"]*)"', frame)) for frame in frames]
+    assert said[::2] == said[1::2]  # the frame of the page, then the one in the code
+    assert [frame["src"] for frame in said[::2]] == [f"{content.map}.html" for content in contents]
+    assert [frame["title"] for frame in said[::2]] == [content.title["en"] for content in contents]
+    assert {frame["sandbox"] for frame in said} == {"allow-scripts"}
 
 
 def test_hostile_words_stand_escaped_in_every_page_of_a_content(copy):

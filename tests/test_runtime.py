@@ -10,7 +10,7 @@ from koryo_geo.html.runtime import RECORD_ENTRY, modules, record_js, runtime_css
 
 FLOWS = frozenset({"base", "lines", "flows", "places", "legend", "cards", "panel"})
 REGIONS = frozenset({"base", "regions", "places", "legend", "cards", "panel"})
-ROOMS = ("core", "map", "flows", "regions", "cards", "panel", "")
+ROOMS = ("core", "map", "flows", "regions", "cards", "journey", "panel", "")
 
 
 def paths(entries=None):

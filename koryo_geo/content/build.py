@@ -123,12 +123,20 @@ def _of_flows(texts: Texts, plan: MapPlan, timeline: Timeline, routes: Mapping[t
     """What only a map of flows shows."""
     return {
         "lines": shapes.lines_of(texts.dataset),
+        "regions": shapes.states_of(texts, plan.start, _ends(timeline), plan_box(plan)),
         "bodies": places.bodies_of(texts, timeline),
+        "areas": places.area_names(texts),
+        "voices": cards.voices_of(texts),
         "districts": tuple(places.district(texts, row) for row in places.named_parts(texts.dataset, timeline)),
         "legs": ways.legs_of(texts, timeline, routes),
         "ways": ways.ways_of(texts, plan.start[:4]),
         "deaths": cards.death_counts(texts),
     }
+
+
+def _ends(timeline: Timeline) -> set[str]:
+    """The units that people left or came to."""
+    return {unit for flow in timeline.flows for unit in (flow.origin, flow.destination) if unit}
 
 
 def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, style: Style, shown: dict[str, Any]) -> MapContent:
@@ -177,6 +185,6 @@ def _said(timeline: Timeline) -> dict[str, Text]:
 def _cited(timeline: Timeline, figures: Mapping[str, FigureCard], shown: Mapping[str, Any]) -> set[str]:
     """The keys of all sources that anything on a map is cited to."""
     attestations = {row.source for figure in figures.values() for row in figure.attestations}
-    rows = {row.source for name in ("districts", "deaths") for row in shown.get(name, ())}
+    rows = {row.source for name in ("districts", "deaths", "voices") for row in shown.get(name, ())}
     lengths = {leg.published_source for flow in shown.get("legs", ()) for leg in flow.legs if leg.published_source}
     return attestations | rows | lengths | cards.told_by(timeline)

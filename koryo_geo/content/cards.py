@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koryo_geo.content.model import AttestationCard, DeathCount, FigureCard, SourceCard
+from koryo_geo.content.model import AttestationCard, DeathCount, FigureCard, SourceCard, Voice
 from koryo_geo.data.attestations import RENDERED, citation, short_citation, use_of
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Attestation, Figure, Source, Use
+    from koryo_geo.data.testimony import Voice as Testimony
     from koryo_geo.language.texts import Text, Texts
     from koryo_geo.timeline.model import Timeline
 
@@ -88,6 +89,28 @@ def told_by(timeline: Timeline) -> set[str]:
     """The sources that a map's story rests on: its chapters, events and moves."""
     moves = (move.sources for moment in timeline.moments for move in moment.moves)
     return set().union(*moves, *(row.sources for row in timeline.chapters), *(row.sources for row in timeline.events))
+
+
+def voices_of(texts: Texts) -> tuple[Voice, ...]:
+    """What witnesses told, in file order."""
+    return tuple(_voice(texts, row) for row in texts.dataset.voices)
+
+
+def _voice(texts: Texts, row: Testimony) -> Voice:
+    there = texts.name(row.place) if row.place else texts.of("voices", row.voice, "place_as_in_source", row.place_as_in_source)
+    return Voice(
+        voice=row.voice,
+        who=texts.of("voices", row.voice, "who", row.who),
+        age_then=row.age_then,
+        told_by=row.told_by,
+        stage=row.stage,
+        text=texts.of("voices", row.voice, "text", row.text),
+        date=texts.words(row.date),
+        place=row.place or "",
+        place_name=there,
+        certainty=row.certainty,
+        source=row.source,
+    )
 
 
 def death_counts(texts: Texts) -> tuple[DeathCount, ...]:

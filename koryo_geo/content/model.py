@@ -123,6 +123,32 @@ class Body(Struct, frozen=True):
     label: Text
 
 
+class AreaName(Struct, frozen=True):
+    """The name of a neighbour, a sea or the union of the time, and a point where it may stand."""
+
+    unit: str
+    name: Text
+    level: str
+    lon: float
+    lat: float
+
+
+class Voice(Struct, frozen=True, kw_only=True):
+    """What a witness told: who, at what age, through whom it has come, when and where; ``place`` is blank where none is known."""
+
+    voice: str
+    who: Text
+    age_then: int | None
+    told_by: str
+    stage: str
+    text: Text
+    date: Text
+    place: str
+    place_name: Text
+    certainty: str
+    source: str
+
+
 class LegendStep(Struct, frozen=True, rename={"from_": "from"}):
     """A class of a choropleth."""
 
@@ -276,7 +302,12 @@ class MapContent(Struct, frozen=True, kw_only=True):
     style : Style
     timeline : Timeline
     ground, lines, regions : tuple
-        Shapes in WGS 84 degrees, cut to the view and what lies around it; lines on a map of flows, regions on one of regions.
+        Shapes in WGS 84 degrees, cut to the view and what lies around it; lines on a map of flows. Regions are those that the
+        timeline names; on a map of flows the states of its first day, and the units that people left or came to.
+    areas : tuple of AreaName
+        Neighbours, seas and the union, to be named on a map of flows.
+    voices : tuple of Voice
+        What witnesses told; on a map of flows.
     places : tuple of PlaceMark
         The most important first.
     districts : tuple of District
@@ -325,6 +356,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
     ground: tuple[GroundShape, ...]
     lines: tuple[LineShape, ...] = ()
     regions: tuple[RegionShape, ...] = ()
+    areas: tuple[AreaName, ...] = ()
+    voices: tuple[Voice, ...] = ()
     places: tuple[PlaceMark, ...]
     districts: tuple[District, ...] = ()
     bodies: Mapping[str, Body] = {}

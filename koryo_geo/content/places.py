@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from koryo_geo.content.model import Body, District, NameForm, PlaceMark
+from koryo_geo.content.model import AreaName, Body, District, NameForm, PlaceMark
 from koryo_geo.data.dates import span
 from koryo_geo.timeline.moves import label_point, places_of
 
@@ -36,6 +36,19 @@ def place_keys(dataset: Dataset, plan: MapPlan, timeline: Timeline) -> list[str]
         return [row.place for wanted in (stops, on_lines) for row in dataset.places if row.place in wanted]
     counted = [state.place for moment in timeline.moments for state in moment.places]
     return counted + places_of(dataset, plan.map)
+
+
+#: Levels of units that lie around those that a map counts in.
+AROUND = ("neighbour", "sea", "union")
+
+
+def area_names(texts: Texts) -> tuple[AreaName, ...]:
+    """The neighbours, seas and unions that have a label point."""
+    return tuple(
+        AreaName(row.unit, texts.name(row.unit, row.name), row.level, row.label_lon, row.label_lat)
+        for row in texts.dataset.units
+        if row.level in AROUND and row.label_lon is not None and row.label_lat is not None
+    )
 
 
 def place_marks(texts: Texts, keys: Sequence[str], date: str = "") -> tuple[PlaceMark, ...]:

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from koryo_geo.content.geometry import LineString, cut_to_view, plain_geometry
 from koryo_geo.content.model import GroundShape, LineShape, RegionShape
+from koryo_geo.data.dates import span, validity
+from koryo_geo.timeline.series import STATES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from koryo_geo.content.geometry import Box
     from koryo_geo.data.dataset import Dataset
+    from koryo_geo.data.ground import Region
     from koryo_geo.language.texts import Texts
     from koryo_geo.timeline.model import Timeline
 
@@ -50,19 +55,38 @@ def regions_of(texts: Texts, timeline: Timeline, box: Box | None = None) -> tupl
     states = [state for moment in timeline.moments for state in moment.regions]
     named = {state.region for state in states}
     counted = {state.region for state in states if state.status != "none"}
+    return tuple(_region(texts, row, box, counted=row.region in counted) for row in texts.dataset.regions if row.region in named)
+
+
+def states_of(texts: Texts, day: str, units: Collection[str], box: Box | None = None) -> tuple[RegionShape, ...]:
+    """The states and republics of a plain day, and the units that people left or came to, in file order.
+
+    Parameters
+    ----------
+    texts : Texts
+    day : str
+    units : collection of str
+    box : (west, south, east, north), optional
+        View in degrees.
+    """
+    when = span(day)
     return tuple(
-        RegionShape(
-            region=row.region,
-            unit=row.unit,
-            name=texts.name(row.unit, row.name),
-            level=row.level,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            uncertain=row.uncertain,
-            uncertain_note=texts.of("regions", row.region, "uncertain_note", row.uncertain_note),
-            counted=row.region in counted,
-            geometry=plain_geometry(cut_to_view(row.geometry, box) or row.geometry),
-        )
+        _region(texts, row, box, counted=row.unit in units)
         for row in texts.dataset.regions
-        if row.region in named
+        if (row.level in STATES or row.unit in units) and when.within(validity(row.valid_from, row.valid_to))
+    )
+
+
+def _region(texts: Texts, row: Region, box: Box | None, *, counted: bool) -> RegionShape:
+    return RegionShape(
+        region=row.region,
+        unit=row.unit,
+        name=texts.name(row.unit, row.name),
+        level=row.level,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        uncertain=row.uncertain,
+        uncertain_note=texts.of("regions", row.region, "uncertain_note", row.uncertain_note),
+        counted=counted,
+        geometry=plain_geometry(cut_to_view(row.geometry, box) or row.geometry),
     )

@@ -2,6 +2,8 @@
 import type { Card } from "./cards/cards.js";
 import type { Player as ThePlayer } from "./core/player.js";
 import type { Timeline as TheTimeline } from "./core/timeline.js";
+import type { Shot } from "./core/film.js";
+import type { Journey } from "./journey/stage.js";
 import type { Labels } from "./map/labels.js";
 import type { Panel as ThePanel } from "./panel/panel.js";
 
@@ -131,7 +133,7 @@ declare global {
   };
   /** Which people a map of flows shows: those on the way, all so far, those of the last days. */
   type View = "moment" | "cumulative" | "window";
-  type Frame = Moving & { view?: View };
+  type Frame = Moving & { view?: View; shot?: Shot | null };
   /** What is drawn anew for each frame. */
   type Layer = { draw(frame: Frame): void; bodies?: BodyLike[]; marks?: unknown };
   type BodyLike = { people(frame: Frame): number; place: BodyPlace; hollow?: boolean };
@@ -176,12 +178,12 @@ declare global {
   };
   /** What a card is opened for: one kind of thing, and its key. */
   type Subject = Partial<Record<CardKind, string>>;
-  type CardKind = "place" | "figure" | "region" | "event" | "chapter" | "flow" | "move";
+  type CardKind = "place" | "figure" | "region" | "event" | "chapter" | "flow" | "move" | "voice" | "unit";
 
   /** What a card shows, for those who take it away. */
   type Shown = { name: string; where: string; figures: string[]; sources: string[]; geometry?: Shape | null };
-  /** What the address says: chapter (c) or day (t), card, language, view. */
-  type Fragment = { c?: string; t?: string; card?: string; lang?: string; view?: string };
+  /** What the address says: stop (s), chapter (c) or day (t), card, language, view. */
+  type Fragment = { c?: string; s?: string; t?: string; card?: string; lang?: string; view?: string };
   type Row = Record<string, string | number | boolean | null>;
 
   // Geometry
@@ -341,6 +343,7 @@ declare global {
   /** Parts that only some maps carry. */
   type Extras = {
     chart: ((map: L.Map) => { node: HTMLElement } | null) | null;
+    story: ((map: L.Map, player: ThePlayer, panel: ThePanel) => void) | null;
     stills: {
       fit(timeline: Timeline): boolean;
       of(map: L.Map): StillsLike | null;
@@ -390,6 +393,7 @@ declare global {
     unit: Unit | null;
     flowStyle: FlowStyle | null;
     ribbonWidth: ((people: number) => number) | null;
+    journey: Journey | null;
     chart: { node: HTMLElement } | null;
     stills: StillsLike | null;
   };
@@ -423,6 +427,7 @@ declare module "leaflet" {
   interface Map {
     koryo?: Shared;
     _animatingZoom?: boolean;
+    _zoomAnimated?: boolean;
     _getNewPixelOrigin(center: LatLng, zoom: number): Point;
   }
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,9 +13,8 @@ from koryo_geo.html.islands import script_json
 from koryo_geo.maps.layers import (
     BaseLayer,
     Cards,
-    FlowLayer,
+    Journey,
     Legend,
-    LineLayer,
     PlaceLayer,
     RegionLayer,
     TimeControl,
@@ -141,30 +140,31 @@ def animate(
     return atlas_of(content)
 
 
-def atlas_of(content: MapContent) -> AtlasMap:
+def atlas_of(content: MapContent, *, ways: Sequence[Mapping[str, Any]] = ()) -> AtlasMap:
     """Draw a map whose content is known.
 
     Parameters
     ----------
     content : MapContent
+    ways : sequence of mapping
+        Other pages that the end of a map of flows leads on to: ``{"href", "title"}`` each.
     """
     atlas = AtlasMap(content.view.box, projection=content.view.projection, content=content)
-    for element in layers_of(content):
+    for element in layers_of(content, ways):
         element.add_to(atlas)
     return atlas
 
 
-def layers_of(content: MapContent) -> list[KoryoElement]:
+def layers_of(content: MapContent, ways: Sequence[Mapping[str, Any]] = ()) -> list[KoryoElement]:
     """The layers of a map, from the ground up, and its clock."""
-    if content.timeline.kind == "regions":
-        people: list[KoryoElement] = [RegionLayer.of(content)]
-    else:
-        people = [*([LineLayer.of(content)] if content.lines else []), FlowLayer.of(content)]
+    clock = TimeControl(content.timeline, panel="koryo-panel", style=content.style)
+    if content.timeline.kind == "flows":
+        return [Journey(content, ways), Cards.of(content), clock]
     return [
         BaseLayer.of(content),
-        *people,
+        RegionLayer.of(content),
         PlaceLayer.of(content),
         Legend.of(content),
         Cards.of(content),
-        TimeControl(content.timeline, panel="koryo-panel", style=content.style),
+        clock,
     ]

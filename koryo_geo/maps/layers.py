@@ -20,6 +20,7 @@ from koryo_geo.html.islands import Island, script_json, timeline_island
 from koryo_geo.html.runtime import OF_FLOWS, runtime_css, runtime_js, words_island
 from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
 from koryo_geo.language.texts import Texts
+from koryo_geo.maps.journey import journey_data
 from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Style
@@ -86,7 +87,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     figure.header.add_child(Raw(f"<style>{runtime_css(called)}</style>"), name="koryo_css")
     figure.header.add_child(Raw(f"<script>{runtime_js(called)}</script>"), name="koryo_js")
     if languages is not None or "koryo-words" not in figure.html._children:
-        without = OF_FLOWS if languages is not None and "flows" not in called else ()
+        without = OF_FLOWS if languages is not None and not called & {"flows", "journey"} else ()
         figure.html.add_child(Raw(words_island(tuple(languages or ("en",)), without).html), name="koryo-words")
 
 
@@ -146,6 +147,28 @@ class FlowLayer(KoryoElement):
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
         return cls(content.timeline, unit=content.unit, bodies=to_plain(content.bodies))
+
+
+class Journey(KoryoElement):
+    """A directed film of people who moved, on a map that fills the window: their squares on their own land, and its words.
+
+    Parameters
+    ----------
+    content : MapContent
+        Of a map of flows.
+    ways : sequence of mapping
+        Where its end leads on to: ``{"href", "title"}`` each.
+    """
+
+    entry = "journey"
+
+    def __init__(self, content: MapContent, ways: Sequence[Mapping[str, Any]] = ()) -> None:
+        states = [{"kind": "state", "unit": row.unit, "name": row.name, "level": row.level} for row in content.regions]
+        shapes = [feature(shape.geometry, _without_geometry(shape)) for shape in content.ground]
+        shapes += [feature(row.geometry, known) for row, known in zip(content.regions, states, strict=True)]
+        ground, clock = topology_island("base", shapes, quanta=GROUND_QUANTA), timeline_island(content.timeline)
+        data = Island("journey", journey_data(content, ways))
+        super().__init__({"topology": ground.id, "timeline": clock.id, "data": data.id}, [ground, clock, data])
 
 
 class RegionLayer(KoryoElement):

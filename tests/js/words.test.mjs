@@ -3,7 +3,7 @@ import { afterEach, test } from "node:test";
 import "./page.mjs";
 import { attestedWords, qualifierOf, stateWords, totalsWords } from "../../koryo_geo/js/core/amounts.js";
 import { currentLanguage, languagesOffered, onLanguage, setLanguage } from "../../koryo_geo/js/core/language.js";
-import { endingOf, particleAfter, settleParticles } from "../../koryo_geo/js/core/korean.js";
+import { endingOf, particleAfter, settleParticles } from "../../koryo_geo/js/core/particles.js";
 import {
   dateWords,
   fillIn,

@@ -136,7 +136,8 @@ def _band(room: Room) -> str:
 def _sentence(words: Words, room: Room, say: Catalogue, top: float) -> str:
     """Title, sentence, source, key and notes; where not all has room, first what explains no sign gives way, then more."""
     signs = replace(words, key=tuple(row for row in words.key if row[0]))
-    for less in (words, signs, replace(signs, notes=()), replace(words, key=()), replace(words, notes=(), key=())):
+    bare = replace(words, notes=(), key=())
+    for less in (words, signs, replace(signs, notes=()), replace(words, key=()), bare, replace(bare, title="")):
         text, fits = _column(less, room, say, top)
         if fits:
             break

@@ -113,7 +113,9 @@ export class Card {
       event: (item, key) => this.writeEvent(item, key),
       chapter: (item, key) => this.writeChapter(item, key),
       flow: (item, key) => this.writeFlow(item, key),
-      move: (item, key) => this.writeMove(item, key)
+      move: (item, key) => this.writeMove(item, key),
+      voice: (item, key) => this.writeVoice(item, key),
+      unit: (item, key) => say(this.title, item.name || key)
     };
   }
 
@@ -156,6 +158,7 @@ export class Card {
     this.names(place.names || []);
     if (place.lat !== undefined) this.shown.geometry = { type: "Point", coordinates: [place.lon, place.lat] };
     this.figures(place.figures);
+    this.voices(key);
     this.sources(place.sources);
   }
 
@@ -207,6 +210,33 @@ export class Card {
     this.figures([move.figure]);
     this.add("p", "koryo-card-note", move.note, NOTES);
     this.sources(move.sources);
+  }
+
+  // What a witness told stands in the text version of the page, once.
+  /** @param {{ title?: Words }} voice @param {string} key */
+  writeVoice(voice, key) {
+    const told = document.getElementById("voice-" + key);
+    const who = told && told.querySelector("dt, .koryo-voice-who");
+    if (who) this.title.replaceChildren(...[...who.childNodes].map((node) => node.cloneNode(true)));
+    else say(this.title, voice.title || key);
+    if (!told) return;
+    const copy = /** @type {HTMLElement} */ (told.cloneNode(true));
+    copy.removeAttribute("id");
+    copy.querySelector(".koryo-voice-who")?.remove();
+    this.body.append(copy);
+  }
+
+  // Those whose words are tied to a place open from it.
+  /** @param {string} place */
+  voices(place) {
+    const told = document.querySelectorAll("[data-voice-place='" + CSS.escape(place) + "']");
+    if (!told.length) return;
+    this.add("h3", "koryo-card-heading", phrase("text_voices"));
+    told.forEach((node) => {
+      const copy = /** @type {HTMLElement} */ (node.cloneNode(true));
+      copy.removeAttribute("id");
+      this.body.append(copy);
+    });
   }
 
   /** @param {(string | null | undefined)[]} [keys] */

@@ -2,6 +2,8 @@
 // and, on every change, computes one frame and hands it to each layer. Layers draw what they are given.
 import { reducedMotion } from "./nodes.js";
 
+/** @import { Film } from "./film.js" */
+
 // Three views of one clock: who is under way, all who have passed so far, and who passed in the last seven days.
 /** @type {View[]} */
 export const VIEWS = ["moment", "cumulative", "window"];
@@ -9,7 +11,7 @@ export const VIEWS = ["moment", "cumulative", "window"];
 const LONGEST_STEP_S = 0.25; // after a stall, go on from where we were: never jump over people
 
 export class Player extends EventTarget {
-  /** @param {Timeline} timeline @param {{ hold?: number; reduced?: boolean }} [options] */
+  /** @param {Timeline} timeline @param {{ hold?: number; reduced?: boolean; film?: Film | null }} [options] */
   constructor(timeline, options) {
     super();
     const given = options || {};
@@ -17,24 +19,49 @@ export class Player extends EventTarget {
     /** @type {Layer[]} */
     this.layers = [];
     this.loop = false;
+    // With a film its seconds are the clock's, and the rests are in it.
+    this.film = given.film || null;
     this.hold = given.hold === undefined ? 4 : given.hold;
     this.reduced = given.reduced === undefined ? reducedMotion() : given.reduced;
     this.paused = true;
     this.ended = false;
-    this.duration = timeline.duration;
+    this.duration = this.clock.duration;
     this.rate = 1;
     this.seconds = 0;
     this.holding = 0;
     this.handle = 0;
     /** @type {number | null} */
     this.last = null;
-    this.chapterTimes = timeline.chapters.map((chapter) => timeline.seconds(chapter.day));
+    this.chapterTimes = timeline.chapters.map((_, i) => this.chapterTime(i));
     /** @type {View} */
     this.viewed = "cumulative";
     /** @type {Frame} */
     this.frame = this.frameAt(0);
     this.tick = this.tick.bind(this);
     document.addEventListener("visibilitychange", () => this.resumeClock());
+  }
+
+  get clock() {
+    return this.film || this.timeline;
+  }
+
+  /** @param {number} index */
+  chapterTime(index) {
+    const { chapters, days } = this.timeline;
+    const next = chapters[index + 1];
+    const { day } = chapters[index];
+    return this.film ? this.film.beginning(day, next ? next.day : days + 1) : this.timeline.seconds(day);
+  }
+
+  // Another cut of the same film, at the same day.
+  /** @param {Film} film */
+  recut(film) {
+    const day = this.frame.t;
+    this.film = film;
+    this.duration = film.duration;
+    this.chapterTimes = this.timeline.chapters.map((_, i) => this.chapterTime(i));
+    this.currentTime = film.seconds(day);
+    this.emit("recut");
   }
 
   /** @param {Layer} layer */
@@ -89,10 +116,18 @@ export class Player extends EventTarget {
     if (!this.paused) return Promise.resolve();
     if (this.ended || this.seconds >= this.duration) this.currentTime = 0;
     this.paused = false;
-    if (this.reduced || this.atFirstChapter()) this.holding = this.hold;
+    if (this.reduced || (!this.film && this.atFirstChapter())) this.holding = this.rests();
     this.emit("play");
     this.resumeClock();
     return Promise.resolve();
+  }
+
+  // How long the picture rests here.
+  rests() {
+    const { shot } = this.frame;
+    if (!this.film || !shot) return this.hold;
+    const { from_s, to_s } = this.film.stops[shot.stop];
+    return to_s - from_s;
   }
 
   // The story begins with a rest: its first chapter is read before anything moves.
@@ -132,7 +167,7 @@ export class Player extends EventTarget {
   /** @param {number} step */
   advance(step) {
     if (this.seconds >= this.duration) return this.beginAgain();
-    const stop = this.nextChapterTime();
+    const stop = this.film ? Infinity : this.nextChapterTime();
     const target = this.seconds + step;
     if (target < stop) return this.arriveAt(target);
     this.holding = this.hold;
@@ -141,9 +176,15 @@ export class Player extends EventTarget {
 
   // Less motion: whole chapters, one after another, each held long enough to read.
   leap() {
-    this.holding = this.hold * 2;
     if (this.seconds >= this.duration) return this.beginAgain();
-    this.arriveAt(Math.min(this.nextChapterTime(), this.duration));
+    if (!this.film) {
+      this.holding = this.hold * 2;
+      return this.arriveAt(Math.min(this.nextChapterTime(), this.duration));
+    }
+    const next = this.film.stops.find((stop) => stop.from_s > this.seconds + 1e-9);
+    this.arriveAt(next ? next.from_s : this.duration);
+    this.holding = this.rests();
+    return undefined;
   }
 
   /** @param {number} seconds */
@@ -156,7 +197,7 @@ export class Player extends EventTarget {
   finish() {
     this.show(this.duration);
     if (this.loop) {
-      this.holding = Math.max(this.holding, this.hold);
+      this.holding = this.film ? 0 : Math.max(this.holding, this.hold);
       return;
     }
     this.ended = true;
@@ -172,17 +213,20 @@ export class Player extends EventTarget {
 
   /** @param {number} seconds */
   frameAt(seconds) {
-    return Object.assign(this.timeline.at(this.timeline.day(seconds)), { view: this.viewed });
+    const shot = this.film ? this.film.at(seconds) : null;
+    return Object.assign(this.timeline.at(shot ? shot.day : this.timeline.day(seconds)), { view: this.viewed, shot });
   }
 
   /** @param {number} seconds */
   show(seconds) {
-    const before = this.frame.chapter;
+    const { chapter: before, shot: last } = this.frame;
     this.seconds = seconds;
     /** @type {Frame} */
     this.frame = this.frameAt(seconds);
     for (const layer of this.layers) layer.draw(this.frame);
     if (this.frame.chapter !== before) this.emit("chapterchange");
+    const { shot } = this.frame;
+    if (shot && last && (shot.stop !== last.stop || shot.words !== last.words)) this.emit("stopchange");
   }
 
   redraw() {
@@ -203,12 +247,26 @@ export class Player extends EventTarget {
     this.emit("chapterchosen");
   }
 
+  // The stop beside this one; going back inside a stop begins it again.
+  /** @param {number} direction */
+  goToStop(direction) {
+    const { shot } = this.frame;
+    if (!this.film || !shot) return;
+    const { stops } = this.film;
+    const inside = direction < 0 && (!shot.words || this.seconds - stops[shot.stop].from_s > 1);
+    const index = Math.min(Math.max(inside ? shot.stop : shot.stop + direction, 0), stops.length - 1);
+    this.emit("chapterleave");
+    this.currentTime = stops[index].from_s;
+    if (!this.paused && this.reduced) this.holding = this.rests();
+    this.emit("chapterchosen");
+  }
+
   // The next or the last step a reader means: a day while people move, a moment when the map is a series of counts.
   /** @param {number} direction */
   step(direction) {
     this.pause();
     const day = this.timeline.kind === "regions" ? this.momentBeside(direction) : this.dayBeside(direction);
-    const seconds = this.timeline.seconds(day);
+    const seconds = this.clock.seconds(day);
     const stuck = direction < 0 && seconds >= this.seconds; // a jump in the pace: step back over its edge
     this.currentTime = stuck ? this.seconds - 0.001 : seconds;
   }

@@ -14,7 +14,7 @@ function nothingYet() {
   const view = { home: null, view: null, flight: null, driven: false, landing: false, moved: false };
   const ground = { ground: null, landscape: [], sheets: {}, above: [], raised: false };
   const words = { labels: null, trails: [], keepClear: null, moveLegend: null };
-  const flows = { unit: null, flowStyle: null, ribbonWidth: null };
+  const flows = { unit: null, flowStyle: null, ribbonWidth: null, journey: null };
   return { ...story, ...cards, ...view, ...ground, ...words, ...flows };
 }
 
@@ -44,7 +44,7 @@ export function joinPlayer(map, layer) {
 
 // Parts that only some maps carry name themselves here when their module is loaded; whoever can use one asks.
 /** @type {Extras} */
-export const extras = { chart: null, stills: null };
+export const extras = { chart: null, stills: null, story: null };
 
 // Open a card if this map has cards; do nothing otherwise.
 /** @param {L.Map} map @param {Subject} what */

@@ -100,8 +100,9 @@ function addHome(zoom, map) {
   elementOf(zoom).append(home);
   L.DomEvent.on(home, "click", (event) => {
     L.DomEvent.stop(event);
-    const { view } = sharedOf(map);
-    if (view) goTo(map, view);
+    const { view, journey } = sharedOf(map);
+    if (journey) journey.showWhole();
+    else if (view) goTo(map, view);
   });
   nameZoom(zoom);
 }
@@ -198,6 +199,7 @@ function fly(map) {
 /** @param {L.Map} map @param {Degrees} home */
 function limit(map, home) {
   const zooms = () => {
+    if (sharedOf(map).journey) return; // it knows its own
     const { zoom } = viewOf(map, home);
     map.options.minZoom = zoom - FARTHER;
     map.options.maxZoom = zoom + CLOSER;
@@ -283,12 +285,12 @@ function keepFitted(map) {
   });
   map.on("moveend", () => land(map));
   map.on("resize", () => {
-    if (!own.moved && own.view) fitMap(map, own.view);
+    if (!own.moved && own.view && !own.journey) fitMap(map, own.view);
   });
   if (!window.ResizeObserver) return;
   new ResizeObserver(() => {
     const wandered = own.moved;
     map.invalidateSize({ animate: false, pan: false });
-    if (!wandered && own.view) fitMap(map, own.view);
+    if (!wandered && own.view && !own.journey) fitMap(map, own.view);
   }).observe(map.getContainer());
 }

@@ -109,5 +109,11 @@ export function crsOf(map) {
   return /** @type {L.CRS & { projection: L.Projection, transformation: L.Transformation }} */ (map.options.crs);
 }
 
+/** @param {L.Map} map @param {number} x @param {number} y metres @returns {LonLat} */
+export function inverseOf(map, x, y) {
+  const { lng, lat } = projectionOf(map).unproject(L.point(x, y));
+  return [lng, lat];
+}
+
 /** @param {L.Map} map */
 export const projectionOf = (map) => crsOf(map).projection;

@@ -5,7 +5,7 @@ import { askLanguageOf, currentLanguage, firstLanguage, onLanguage, setLanguage 
 import { sharedOf } from "../core/shared.js";
 
 /** @type {CardKind[]} */
-const CARDS = ["place", "figure", "region", "event", "chapter", "flow", "move"];
+const CARDS = ["place", "figure", "region", "event", "chapter", "flow", "move", "voice", "unit"];
 const WAIT_MS = 300; // browsers refuse an address that is rewritten with every pixel of a scrub
 
 /** @param {string} hash @returns {Fragment | null} */
@@ -68,7 +68,8 @@ class Address {
 
   listen() {
     const { player } = this;
-    for (const name of ["pause", "seeked", "chapterchange"]) player.addEventListener(name, () => this.later());
+    for (const name of ["pause", "seeked", "chapterchange", "stopchange"])
+      player.addEventListener(name, () => this.later());
     player.addEventListener("chapterleave", () => this.replace());
     player.addEventListener("chapterchosen", () => this.push());
     player.addEventListener("viewchange", () => this.turn());
@@ -145,13 +146,15 @@ class Address {
   }
 
   /** @param {Fragment} given */
-  secondsOf({ c: chapter, t: date }) {
-    const { timeline, chapterTimes } = this.player;
+  secondsOf({ c: chapter, t: date, s: key }) {
+    const { timeline, chapterTimes, film } = this.player;
+    const stop = film && film.stops.find((item) => item.stop === key);
+    if (stop) return stop.from_s;
     const index = timeline.chapters.findIndex((item) => item.chapter === chapter);
     if (index >= 0) return chapterTimes[index];
     if (!date || !/^\d{4}-\d\d-\d\d$/.test(date)) return null;
     const day = Math.min(Math.max(toDay(date) - toDay(timeline.start), 0), timeline.days);
-    return timeline.seconds(timeline.kind === "regions" ? countOf(timeline, day) : day);
+    return this.player.clock.seconds(timeline.kind === "regions" ? countOf(timeline, day) : day);
   }
 
   // Only a card that this page knows is opened: the address is anyone's writing.
@@ -168,7 +171,8 @@ class Address {
 
   moment() {
     const { player } = this;
-    const at = player.frame.chapter;
+    const { shot, chapter: at } = player.frame;
+    if (player.film && shot && shot.words) return { s: player.film.stops[shot.stop].stop };
     if (at >= 0 && Math.abs(player.chapterTimes[at] - player.seconds) < 1e-6)
       return { c: player.timeline.chapters[at].chapter };
     return { t: player.frame.date };

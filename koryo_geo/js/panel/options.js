@@ -93,6 +93,7 @@ class Options {
     });
     this.loop.addEventListener("click", () => {
       this.player.loop = !this.player.loop;
+      this.map.fire("koryo:loop", { loop: this.player.loop });
       this.name();
     });
     this.player.addEventListener("viewchange", () => this.name());

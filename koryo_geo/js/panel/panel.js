@@ -23,13 +23,15 @@ export function addPanel(map, options) {
   const timeline = timelineOf(map, options.timeline);
   timeline.events.forEach((event) => remember(map, "event", event.event, event));
   timeline.chapters.forEach((chapter) => remember(map, "chapter", chapter.chapter, chapter));
-  const player = (own.player = new Player(timeline, { hold: options.hold }));
+  const { journey } = own;
+  const player = (own.player = new Player(timeline, { hold: options.hold, film: journey ? journey.film : null }));
   map.getContainer().koryoPlayer = player;
   const panel = (own.panel = new Panel(map, player, hostOf(map, options.panel)));
   own.layers.forEach((layer) => player.add(layer));
   player.add(panel);
   listenToKeys(map, player, panel);
-  followChapters(map, player);
+  if (journey && extras.story) extras.story(map, player, panel);
+  else followChapters(map, player);
   addOptions(map, player, panel);
   addTextClock(player, panel);
   addSearch(map);
@@ -115,16 +117,20 @@ export class Panel {
     this.range = el("input", { type: "range", class: "koryo-range", ...span });
     const buttons = [this.previous, this.back, this.playButton, this.forward, this.next, this.speed];
     this.buttons = el("div", { class: "koryo-buttons" }, ...buttons);
-    const track = el("div", { class: "koryo-track" }, this.range, this.makeTicks());
+    this.ticks = this.makeTicks();
+    const track = el("div", { class: "koryo-track" }, this.range, this.ticks);
     this.controls = el("div", { class: "koryo-controls", role: "group" }, track, this.buttons);
-    const now = el("div", { class: "koryo-now" }, this.date, ...(this.cells ? [this.totals, this.schematic] : []));
-    host.append(now, this.story, this.shelf, this.controls, this.live);
+    // Where the numbers stand on the map itself, they are not said beside it.
+    const totals = this.cells && !player.film ? [this.totals, this.schematic] : [];
+    this.now = el("div", { class: "koryo-now" }, this.date, ...totals);
+    host.append(this.now, this.story, this.shelf, this.controls, this.live);
     this.listen();
     this.name();
   }
 
   makeTicks() {
-    const ticks = this.player.chapterTimes.map((time) => {
+    const { film, chapterTimes } = this.player;
+    const ticks = (film ? film.stops.map((stop) => stop.from_s) : chapterTimes).map((time) => {
       const tick = el("span", { class: "koryo-tick" });
       tick.style.left = (100 * time) / (this.player.duration || 1) + "%";
       return tick;
@@ -146,7 +152,13 @@ export class Panel {
   listen() {
     const { player } = this;
     for (const name of ["play", "pause", "ended", "ratechange"]) player.addEventListener(name, () => this.name());
-    player.addEventListener("chapterchange", () => this.announce());
+    player.addEventListener(player.film ? "stopchange" : "chapterchange", () => this.announce());
+    player.addEventListener("recut", () => {
+      this.range.max = String(player.duration);
+      const ticks = this.makeTicks();
+      this.ticks.replaceWith(ticks);
+      this.ticks = ticks;
+    });
     this.speed.addEventListener("click", () => this.faster());
     this.range.addEventListener("input", () => {
       player.currentTime = Number(this.range.value);
@@ -166,8 +178,8 @@ export class Panel {
     this.playButton.setAttribute("aria-label", word);
     this.playButton.firstChild?.replaceWith(drawIcon(playing ? "pause" : "play"));
     const days = this.timeline.kind !== "regions";
-    label(this.previous, "previous_chapter");
-    label(this.next, "next_chapter");
+    label(this.previous, this.player.film ? "previous_stop" : "previous_chapter");
+    label(this.next, this.player.film ? "next_stop" : "next_chapter");
     label(this.back, days ? "day_back" : "count_back");
     label(this.forward, days ? "day_forward" : "count_forward");
     this.range.setAttribute("aria-label", phrase("timeline"));
@@ -181,6 +193,7 @@ export class Panel {
 
   // Speed in words a visitor can judge: how long a week (or a year) takes on the screen.
   pace() {
+    if (this.player.film) return phrase("speed_times", { n: this.player.playbackRate });
     const { pace, days } = this.timeline;
     const steep = pace
       .slice(1)
@@ -210,12 +223,19 @@ export class Panel {
 
   /** @param {number} direction */
   chapter(direction) {
+    if (this.player.film) return this.player.goToStop(direction);
     const at = this.player.frame.chapter;
     const inside = direction < 0 && this.player.seconds - (this.player.chapterTimes[at] || 0) > 1;
-    this.player.goToChapter(inside ? at : at + direction);
+    return this.player.goToChapter(inside ? at : at + direction);
   }
 
   announce() {
+    const { film, frame } = this.player;
+    if (film && frame.shot) {
+      const stop = film.stops[frame.shot.stop];
+      if (frame.shot.words) say(this.live, sentences([dateWords(frame.date), stop.title, stop.text]));
+      return;
+    }
     const chapter = this.timeline.chapters[this.player.frame.chapter];
     say(this.live, chapter ? sentences([chapter.date_words, chapter.title, chapter.caption]) : "");
   }
@@ -234,6 +254,7 @@ export class Panel {
         number.textContent = text;
       });
     }
+    if (this.player.film) return;
     this.change("chapter", frame.chapter, () => this.writeChapter(this.timeline.chapters[frame.chapter]));
     this.change("event", this.eventFor(frame), (event) => this.writeEvent(this.timeline.events[event]));
   }

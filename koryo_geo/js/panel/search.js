@@ -186,6 +186,8 @@ class Search {
   /** @param {PlaceData} place */
   go(place) {
     const { map } = this;
+    const { journey } = sharedOf(map);
+    if (journey) return journey.lookAtPlace(place);
     if (map.getPanes().mapPane.classList.contains("leaflet-zoom-anim"))
       return void map.once("moveend", () => this.go(place)); // else Leaflet drops it
     const zoom = Math.max(map.getZoom(), Math.min(map.getMinZoom() + 4, map.getMaxZoom()));

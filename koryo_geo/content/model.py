@@ -188,13 +188,13 @@ class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class FigureCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A figure with all that sources say of it; ``words`` is its date."""
+    """A figure with all that sources say of it; ``date_words`` is its date."""
 
     label: Text
     counted: str
     measure: str
     attestations: tuple[AttestationCard, ...]
-    words: Text = ""
+    date_words: Text = ""
     note: str = ""
 
     @property

@@ -90,7 +90,7 @@ declare global {
   };
   type SeriesPoint = { moment: number; figure: string; label: Words; value: number | null; qualifier: string | null };
   type Series = { unit: string; label: Words; measure: string; points: SeriesPoint[] };
-  type EventData = { event: string; day: number; words: Words; text: Words; sources: string[]; certainty: string };
+  type EventData = { event: string; day: number; date_words: Words; text: Words; sources: string[]; certainty: string };
   type ChapterData = {
     chapter: string;
     day: number;
@@ -160,7 +160,7 @@ declare global {
     label?: Words;
     counted: string;
     measure: string;
-    words?: Words;
+    date_words?: Words;
     note?: Words;
     attestations?: Attestation[];
   };

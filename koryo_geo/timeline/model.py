@@ -165,7 +165,7 @@ class TimelineEvent:
     day: int
     day_end: int
     date: str
-    words: Text
+    date_words: Text
     text: Text
     sources: tuple[str, ...]
     certainty: str

@@ -90,7 +90,7 @@ const RECORD = {
       label: "Households",
       counted: "households",
       measure: "deported",
-      words: "1937",
+      date_words: "1937",
       attestations: [
         { source: "s", value: 36442, used: true, note: '=HYPERLINK("x")' },
         { source: "t", low: 0, high: 5, pages: "p. 1, 2" }
@@ -125,7 +125,13 @@ test("no beginning of a formula is left, neither in a cell nor at the head", () 
     const [row] = rowsOf(RECORD, ["f"], "");
     const lines = csvOf([{ ...row, note }], ['A title, =1; "+1"']).split("\r\n");
     assert.equal(lines[0], `# A title, '=1; "'+1"`);
-    assert.ok(lines.slice(2).join("\r\n").includes("'" + note), note);
+    assert.ok(
+      lines
+        .slice(2)
+        .join("\r\n")
+        .includes("'" + note),
+      note
+    );
   }
 });
 

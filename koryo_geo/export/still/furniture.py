@@ -97,7 +97,7 @@ def _leader(tip: tuple[float, float], box: Box, u: float) -> str:
 
 def _plate(label: Label, box: Box, u: float) -> str:
     x, y, width, height = box
-    frame = tag("rect", x=x, y=y, width=width, height=height, fill="#fbf9f4", stroke=INKS.rule, stroke_width=max(0.1 * u, 0.7))
+    frame = tag("rect", x=x, y=y, width=width, height=height, fill=INKS.plate, stroke=INKS.rule, stroke_width=max(0.1 * u, 0.7))
     return frame + drawn(label, (x + 0.7 * u, y + 0.3 * u), None)
 
 
@@ -264,7 +264,7 @@ def _sign(kind: str, x: float, y: float, size: float) -> str:
         case "pale":
             return tag("rect", **box, fill="#e6c4ae", stroke=INKS.people, stroke_width=size * 0.07, stroke_dasharray="2 1.4")
         case "hatch":
-            return tag("rect", **box, fill="url(#hatch)", stroke="#b08763", stroke_width=size * 0.05)
+            return tag("rect", **box, fill="url(#hatch)", stroke=INKS.hatch, stroke_width=size * 0.05)
         case "outline":
             return tag("rect", **box, fill="none", stroke=INKS.people, stroke_opacity=0.6, stroke_width=size * 0.09)
         case "house":

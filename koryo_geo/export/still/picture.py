@@ -284,7 +284,7 @@ def _hatches(u: float) -> str:
     return "".join(
         tag(
             "pattern",
-            tag("line", x1=0, y1=0, x2=0, y2=size, stroke="#b08763", stroke_width=stroke * 2, stroke_dasharray=dash),
+            tag("line", x1=0, y1=0, x2=0, y2=size, stroke=INKS.hatch, stroke_width=stroke * 2, stroke_dasharray=dash),
             id=name,
             width=size,
             height=size,

@@ -279,7 +279,7 @@ class SettlementDrawing:
                 tag("path", d=way, fill="none", stroke=INKS.text, stroke_width=0.15 * u, stroke_dasharray=dash),
                 tag("circle", cx=start[0], cy=start[1], r=0.26 * u, fill=INKS.text),
                 self._head(end, math.degrees(math.atan2(end[1] - bend[1], end[0] - bend[0])), INKS.text),
-                tag("circle", cx=ring[0], cy=ring[1], r=0.95 * u, fill="#fbf9f4", stroke=INKS.people, stroke_width=0.12 * u),
+                tag("circle", cx=ring[0], cy=ring[1], r=0.95 * u, fill=INKS.plate, stroke=INKS.people, stroke_width=0.12 * u),
                 text_line(str(number), (ring[0], ring[1] + face.size * 0.36), face, anchor="middle"),
             ]
         )

@@ -60,7 +60,7 @@ def build(
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
     embed_fonts : bool
-        Carry the letters that each map page uses inside it; needs the extra ``fonts``.
+        Embed fonts with the characters that each map page uses; needs the extra ``fonts``.
 
     Returns
     -------

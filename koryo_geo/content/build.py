@@ -109,7 +109,7 @@ def check_unit(unit: str) -> None:
 
 
 def credit_of(texts: Texts) -> Credit:
-    """The dataset that a map is made from, and whom its licences ask to be named."""
+    """The dataset that a map is made from, and the attribution that its licences ask for."""
     dataset = texts.dataset
     return Credit(dataset.name, texts.of("dataset", dataset.name, "title", dataset.title), dataset.version, dataset.attribution)
 
@@ -127,7 +127,7 @@ def _of_flows(texts: Texts, plan: MapPlan, timeline: Timeline, routes: Mapping[t
         "bodies": places.bodies_of(texts, timeline),
         "areas": places.area_names(texts),
         "voices": cards.voices_of(texts),
-        "districts": tuple(places.district(texts, row) for row in places.named_parts(texts.dataset, timeline)),
+        "districts": tuple(places.district(texts, row) for row in places.unnumbered_districts(texts.dataset, timeline)),
         "legs": ways.legs_of(texts, timeline, routes),
         "ways": ways.ways_of(texts, plan.start[:4]),
         "deaths": cards.death_counts(texts),

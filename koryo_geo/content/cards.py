@@ -81,7 +81,7 @@ def source_card(texts: Texts, row: Source) -> SourceCard:
 
 
 def _once(text: Text) -> Text:
-    """One string for what is the same in every language."""
+    """Reduce a text that is the same in every language to one string."""
     return text if isinstance(text, str) or len(set(text.values())) > 1 else next(iter(text.values()))
 
 

@@ -66,7 +66,7 @@ class FigureEntry:
         Each with whether a map draws it.
     uses : tuple of Use
     findings : tuple of str
-        Keys of the rules that reckon with it.
+        Keys of the rules that use it.
     """
 
     figure: Figure

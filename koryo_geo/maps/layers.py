@@ -54,7 +54,7 @@ class KoryoElement(MacroElement):
 
     @classmethod
     def _with(cls, spec: Mapping[str, Any], islands: Iterable[Island] = ()) -> Self:
-        """A layer made from what is known already, past the arguments that a user gives."""
+        """Make a layer from prepared data, without the arguments of ``__init__``."""
         layer = cls.__new__(cls)
         KoryoElement.__init__(layer, spec, islands)
         return layer
@@ -79,7 +79,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     ----------
     figure : branca.element.Figure
     entries : iterable of str
-        The runtime's functions that the map calls: files that serve others stay out.
+        The functions of the runtime that the map calls; modules that only others need are left out.
     languages : sequence of str, optional
         Languages of the words; English when neither this call nor an earlier one says otherwise.
     """
@@ -92,7 +92,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
 
 
 def entries_of(map_: Any) -> set[str]:
-    """The runtime's functions that a map's layers call."""
+    """The functions of the runtime that a map's layers call."""
     return {child.entry for child in map_._children.values() if isinstance(child, KoryoElement)}
 
 
@@ -227,7 +227,7 @@ class BaseLayer(KoryoElement):
 
 
 class LineLayer(KoryoElement):
-    """The lines of the time, as they lay: rail drawn full, sea and river ways dashed, lines not surely in use apart."""
+    """The lines of the time: railways solid, sea and river ways dashed, lines that may not have been in use marked."""
 
     entry = "lines"
 

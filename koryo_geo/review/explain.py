@@ -101,7 +101,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The answer to a question; printed as text, and shown as HTML in a noteindex.
+    """The answer to a question; printed as text, and shown as HTML in a notebook.
 
     Attributes
     ----------
@@ -132,7 +132,7 @@ class Explanation:
         return "\n".join(self._lines()).strip()
 
     def _repr_html_(self) -> str:
-        """Show the answer in a noteindex; all words of the dataset are escaped."""
+        """Show the answer in a notebook; all words of the dataset are escaped."""
         parts = [f"<p>{escape(self._heading())}</p>", *(_answer_html(answer) for answer in self.answers)]
         if self.rules:
             parts.append(_list_html("Rules", [rule_line(found) for found in self.rules]))

@@ -180,7 +180,7 @@ class Ground:
 
 
 class _Shape:
-    """A geometry by identity, so that what was made of it can be kept."""
+    """A geometry hashed by identity, so that what was made from it can be cached."""
 
     def __init__(self, geometry: Any) -> None:
         self.geometry = geometry

@@ -93,7 +93,7 @@ class _Scene:
 
 
 class _Same:
-    """A dataset by identity: it is frozen, so what was made of it can be kept."""
+    """A dataset hashed by identity: it is frozen, so what was made from it can be cached."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset

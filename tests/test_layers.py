@@ -67,7 +67,7 @@ def test_a_map_of_regions_carries_its_polygons_as_topology(minimal):
     text = koryo_geo.render(koryo_geo.animate(minimal, "counts"))
     (data,) = [data for key, data in islands_of(text).items() if key.startswith("koryo-regions")]
     found = [item["properties"]["region"] for item in data["objects"]["regions"]["geometries"]]
-    assert found == ["b-land.1860", "c-land.1860"]
+    assert found == ["a-land.1860", "b-land.1860", "c-land.1860"], "those of the counts, and the states around them"
 
 
 def test_a_line_not_in_use_is_drawn_apart(minimal):

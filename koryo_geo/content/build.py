@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content import cards, glossary, places, shapes, ways
 from koryo_geo.content.blocks import blocks_of
 from koryo_geo.content.film import films_of
+from koryo_geo.content.ledger import ledger_of
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
 from koryo_geo.content.squares import squares_of
@@ -90,7 +91,7 @@ def content_of(
         timeline = flow_timeline(texts, plan, style, routes)
         return _content(texts, plan, timeline, unit=unit, style=style, shown=_of_flows(texts, plan, timeline, routes))
     timeline = region_timeline(texts, plan, style, allow_unmatched)
-    shown = {"regions": shapes.regions_of(texts, timeline, plan_box(plan))}
+    shown = _of_regions(texts, plan, timeline)
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
 
 
@@ -134,6 +135,18 @@ def _of_flows(texts: Texts, plan: MapPlan, timeline: Timeline, routes: Mapping[t
     }
 
 
+def _of_regions(texts: Texts, plan: MapPlan, timeline: Timeline) -> dict[str, Any]:
+    """What only a map of regions shows."""
+    box = plan_box(plan)
+    blocks = blocks_of(texts.dataset, timeline, plan, Projection.of(texts.dataset.projection, box))
+    return {
+        "regions": shapes.regions_of(texts, timeline, blocks, box),
+        "blocks": blocks,
+        "ledger": ledger_of(texts, timeline, blocks),
+        "areas": places.area_names(texts),
+    }
+
+
 def _ends(timeline: Timeline) -> set[str]:
     """The units that people left or came to."""
     return {unit for flow in timeline.flows for unit in (flow.origin, flow.destination) if unit}
@@ -162,7 +175,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         timeline=timeline,
         ground=shapes.ground_of(dataset, box),
         places=places.place_marks(texts, keys, plan.start[:4]),
-        legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ())),
+        legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ()), blocks=shown.get("blocks", ())),
         drawn=drawn,
         figures=figures,
         sources=cards.source_cards(texts, _cited(timeline, figures, shown) | said),
@@ -170,7 +183,6 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         first_explained=glossary.first_explained_by(texts, _said(timeline)),
         notices=dataset.notices,
         squares=squares,
-        blocks=blocks_of(dataset, timeline, plan, projection),
         films=films,
         **shown,
     )

@@ -115,6 +115,51 @@ class District(Struct, frozen=True):
     source: str
 
 
+class LedgerCell(Struct, frozen=True, omit_defaults=True):
+    """What is held of a whole at a date: a number, parts of it, that its number is not known, or nothing.
+
+    Of parts, ``parts_counted`` have a number and ``parts`` are named in all; they are never added up. ``level`` is that of all of
+    them, if they have one.
+    """
+
+    status: Literal["counted", "parts", "unknown", "none"]
+    figure: str = ""
+    counted: str = "persons"
+    precision: str = ""
+    low: int | None = None
+    value: int | None = None
+    high: int | None = None
+    parts_counted: int = 0
+    parts: int = 0
+    level: str = ""
+
+
+class LedgerRow(Struct, frozen=True):
+    """A date of the ledger, its EDTF date and where on a true axis of years it begins and ends."""
+
+    chapter: str
+    date: str
+    start: float
+    end: float
+    cells: tuple[LedgerCell, ...]
+
+
+class LedgerColumn(Struct, frozen=True):
+    """A whole of the ledger, named as it is today; ``units`` are all that it carried on, and itself."""
+
+    unit: str
+    units: tuple[str, ...]
+    name: Text
+
+
+class Ledger(Struct, frozen=True):
+    """A table of counts that is also their chart and the way through time; ``top`` is its largest number."""
+
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    top: int
+
+
 class Body(Struct, frozen=True):
     """Where a counted body of people stands before they leave or after they have come."""
 
@@ -149,22 +194,13 @@ class Voice(Struct, frozen=True, kw_only=True):
     source: str
 
 
-class LegendStep(Struct, frozen=True, rename={"from_": "from"}):
-    """A class of a choropleth."""
-
-    color: str
-    from_: int
-    text: Text
-
-
 class LegendItem(Struct, frozen=True, omit_defaults=True):
-    """A sign and what it means; ``persons`` is what a ribbon is drawn for, ``steps`` are the classes of a choropleth."""
+    """A sign and what it means; ``persons`` is what a ribbon is drawn for."""
 
     kind: str
     text: Text
     color: str = ""
     persons: int | None = None
-    steps: tuple[LegendStep, ...] = ()
 
 
 class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -332,6 +368,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
         Counted people of a map of flows, laid out on their own land.
     blocks : tuple of MomentBlocks
         Counts of a map of regions, laid out in their own units, one entry a moment.
+    ledger : Ledger or None
+        The counts of a map of regions as a table.
     films : mapping of str to Film
         By cut: ``full`` and ``short``.
 
@@ -373,6 +411,7 @@ class MapContent(Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...]
     squares: Squares | None = None
     blocks: tuple[MomentBlocks, ...] = ()
+    ledger: Ledger | None = None
     films: Mapping[str, Film] = {}
     version: int = VERSION
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from branca.element import MacroElement
 
-from koryo_geo.content.build import check_unit
+from koryo_geo.content.blocks import PER_SIGN, blocks_of
+from koryo_geo.content.build import check_unit, plan_box
+from koryo_geo.content.ledger import ledger_of
 from koryo_geo.content.model import MapContent
-from koryo_geo.content.places import district, place_marks
+from koryo_geo.content.places import area_names, district, place_marks
 from koryo_geo.content.shapes import ground_of, lines_of, regions_of
 from koryo_geo.data.dataset import check_dataset
 from koryo_geo.html.islands import Island, script_json, timeline_island
@@ -23,14 +25,16 @@ from koryo_geo.language.texts import Texts
 from koryo_geo.maps.journey import journey_data
 from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
-from koryo_geo.style import Style
+from koryo_geo.style import Projection, Style
+from koryo_geo.timeline.levels import STATES
 from koryo_geo.timeline.model import Timeline
 
 if TYPE_CHECKING:
     from branca.element import Figure
 
+    from koryo_geo.content.blocks import CountBlock, MomentBlocks
     from koryo_geo.content.geometry import Box
-    from koryo_geo.content.model import District, GroundShape, LineShape, PlaceMark, RegionShape, Ways
+    from koryo_geo.content.model import AreaName, District, GroundShape, LineShape, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Unit
 
@@ -172,14 +176,16 @@ class Journey(KoryoElement):
 
 
 class RegionLayer(KoryoElement):
-    """Regions of the moment's boundaries: a tint for a count, hatching where the number is not known.
+    """Counts of the moment as squares and houses inside their units, with the borders of its day.
 
     Parameters
     ----------
     timeline : Timeline
         Of kind ``regions``.
     dataset : Dataset
-        Gives the polygons of the regions that the timeline names.
+        Gives the polygons of the regions that the timeline names, and the counts.
+    map_name : str, optional
+        Which of the dataset's maps the timeline is of; the first of regions when left out.
     box : (west, south, east, north), optional
         View in degrees; what lies far outside it is left out of the page.
     languages : sequence of str
@@ -193,15 +199,28 @@ class RegionLayer(KoryoElement):
 
     entry = "regions"
 
-    def __init__(self, timeline: Timeline, dataset: Dataset, *, box: Box | None = None, languages: Sequence[str] = ("en",)) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        dataset: Dataset,
+        *,
+        map_name: str = "",
+        box: Box | None = None,
+        languages: Sequence[str] = ("en",),
+    ) -> None:
         _check_timeline(timeline, self, "regions")
         check_dataset(dataset)
-        super().__init__(*_drawn_regions(timeline, regions_of(Texts(dataset, tuple(languages)), timeline, box)))
+        plan = dataset.map_plan(map_name) if map_name else next(row for row in dataset.maps if row.kind == "regions")
+        texts, projection = Texts(dataset, tuple(languages)), Projection.of(dataset.projection, plan_box(plan))
+        blocks = blocks_of(dataset, timeline, plan, projection)
+        settled = {"blocks": blocks, "ledger": ledger_of(texts, timeline, blocks), "projection": projection}
+        super().__init__(*_drawn_regions(timeline, regions_of(texts, timeline, blocks, box), settled))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
-        return cls._with(*_drawn_regions(content.timeline, content.regions))
+        settled = {"blocks": content.blocks, "ledger": content.ledger, "projection": content.view.projection}
+        return cls._with(*_drawn_regions(content.timeline, content.regions, settled))
 
 
 class BaseLayer(KoryoElement):
@@ -224,6 +243,20 @@ class BaseLayer(KoryoElement):
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
         return cls._with(*_drawn("base", content.ground, quanta=GROUND_QUANTA))
+
+
+class AroundLayer(KoryoElement):
+    """Names of neighbours and seas."""
+
+    entry = "around"
+
+    def __init__(self, dataset: Dataset, *, languages: Sequence[str] = ("en",)) -> None:
+        super().__init__(_named_around(area_names(Texts(dataset, tuple(languages)))))
+
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The names of a map whose content is known."""
+        return cls._with(_named_around(content.areas))
 
 
 class LineLayer(KoryoElement):
@@ -344,11 +377,39 @@ def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) ->
     return {"topology": island.id}, [island]
 
 
-def _drawn_regions(timeline: Timeline, regions: Sequence[RegionShape]) -> tuple[dict[str, Any], list[Island]]:
-    """What the runtime is told of regions, whose counts stand in the timeline."""
+def _named_around(areas: Sequence[AreaName]) -> dict[str, Any]:
+    """What the runtime is told of neighbours and seas; a union is no name on a map of what was in it."""
+    return {"names": [to_plain(area) for area in areas if area.level != "union"]}
+
+
+def _drawn_regions(
+    timeline: Timeline, regions: Sequence[RegionShape], settled: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Island]]:
+    """What the runtime is told of regions and of the blocks that stand in them."""
     island = topology_island("regions", [feature(row.geometry, _region_properties(row)) for row in regions], quanta=GROUND_QUANTA)
-    classes = [step.to_dict() for step in timeline.classes]
-    return {"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island]
+    moments = [_moment_blocks(moment) for moment in settled["blocks"]]
+    shown = Island("settlement", {"moments": moments, "ledger": to_plain(settled["ledger"]), "per": PER_SIGN})
+    spec = {"topology": island.id, "timeline": timeline_island(timeline).id, "settlement": shown.id}
+    return {**spec, "projection": settled["projection"].to_dict()}, [island, shown]
+
+
+def _moment_blocks(moment: MomentBlocks) -> dict[str, Any]:
+    return {"blocks": [_block(row) for row in moment.blocks], "hatchings": [_without_nothing(row) for row in moment.hatchings]}
+
+
+def _block(row: CountBlock) -> dict[str, Any]:
+    """A block as the runtime reads it: where its foot is, how far apart its signs stand and how many are in a column."""
+    plain = {name: value for name, value in _without_nothing(row).items() if name != "signs"}
+    if not row.signs:
+        return plain
+    (x, y, _), column = row.signs[0], sum(sign[0] == row.signs[0][0] for sign in row.signs)
+    other = row.signs[1] if len(row.signs) > 1 else (x + row.side_km, y, 1.0)
+    pitch = max(other[0] - x, other[1] - y)
+    return {**plain, "foot": [x, y], "pitch": round(pitch, 3), "column": column, "signs": len(row.signs), "last": row.signs[-1][2]}
+
+
+def _without_nothing(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in to_plain(row).items() if value is not None and value is not False and value != ""}
 
 
 def _without_geometry(shape: Any) -> dict[str, Any]:
@@ -361,7 +422,7 @@ _OF_THE_COUNTED = ("valid_from", "valid_to", "uncertain_note")
 
 def _region_properties(shape: RegionShape) -> dict[str, Any]:
     """What the page knows of a region; the doubts about its border in full only where the map counts people in it."""
-    left_out = {"unit", "counted", *(() if shape.counted else _OF_THE_COUNTED)}
+    left_out = {"counted", *(() if shape.counted or shape.level in STATES else _OF_THE_COUNTED)}
     return {name: value for name, value in _without_geometry(shape).items() if value and name not in left_out}
 
 

@@ -49,7 +49,7 @@ def rest(watched):
 def moments(watched, name):
     """Story seconds at which a page is looked at: six of the map of flows, all of a series of counts."""
     if name == "route":
-        ask = "days => days.map((day) => document.querySelector('.koryo-map').koryoPlayer.timeline.seconds(day))"
+        ask = "days => days.map((day) => document.querySelector('.koryo-map').koryoPlayer.clock.seconds(day))"
         return watched.page.evaluate(ask, list(DAYS))
     ask = "(p => p.timeline.moments.map((m) => p.timeline.seconds(m.day) + 0.01))(document.querySelector('.koryo-map').koryoPlayer)"
     return watched.page.evaluate(ask)
@@ -62,7 +62,7 @@ def screen(watched):
 
 #: What must stay apart: words and counted bodies on the map, the controls and the legend, and the parts of the panel.
 PARTS = (
-    ".koryo-place-label, .koryo-value, .koryo-body, .leaflet-control, .koryo-legend, "
+    ".koryo-place-label, .koryo-value, .koryo-count, .koryo-around, .koryo-body, .leaflet-control, .koryo-legend, "
     ".koryo-header h1, .koryo-languages, .koryo-now, .koryo-story, .koryo-controls, .koryo-notice"
 )
 

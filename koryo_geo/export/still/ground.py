@@ -10,7 +10,7 @@ from koryo_geo.content.land import to_km
 from koryo_geo.data.dates import span, validity
 from koryo_geo.export.still.svg import path_data, tag
 from koryo_geo.style import PALETTE
-from koryo_geo.timeline.series import STATES
+from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from koryo_geo.export.still.labels import Label, Line, away, drawn
 from koryo_geo.export.still.svg import Type, tag
 from koryo_geo.language.texts import in_language
 from koryo_geo.style import PALETTE
-from koryo_geo.timeline.series import STATES
+from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from koryo_geo.export.still.labels import Board, Label, Line, Plate, drawn
 from koryo_geo.export.still.names import Names, in_pixels, outside
 from koryo_geo.export.still.svg import Type, tag, text_line
 from koryo_geo.language.catalogue import catalogue, date_in_words
-from koryo_geo.timeline.series import STATES
+from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
     from koryo_geo.content.blocks import CountBlock, Hatching, MomentBlocks

@@ -9,6 +9,7 @@ from koryo_geo.export.still.ground import INKS
 from koryo_geo.export.still.labels import drawn
 from koryo_geo.export.still.measure import wrapped
 from koryo_geo.export.still.svg import Type, tag, text_line
+from koryo_geo.style import PALETTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -262,7 +263,7 @@ def _sign(kind: str, x: float, y: float, size: float) -> str:
         case "square":
             return tag("rect", **box, fill=INKS.people)
         case "pale":
-            return tag("rect", **box, fill="#e6c4ae", stroke=INKS.people, stroke_width=size * 0.07, stroke_dasharray="2 1.4")
+            return tag("rect", **box, fill=PALETTE["pale"], stroke=INKS.people, stroke_width=size * 0.07, stroke_dasharray="2 1.4")
         case "hatch":
             return tag("rect", **box, fill="url(#hatch)", stroke=INKS.hatch, stroke_width=size * 0.05)
         case "outline":
@@ -291,7 +292,7 @@ def house(x: float, foot: float, side: float, share: float) -> str:
     return tag(
         "polygon",
         points=" ".join(f"{a:.1f},{b:.1f}" for a, b in points),
-        fill="#f6e0d0",
+        fill=PALETTE["house"],
         stroke=INKS.people,
         stroke_width=max(side * 0.09, 0.6),
     )

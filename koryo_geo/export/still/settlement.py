@@ -14,6 +14,7 @@ from koryo_geo.export.still.labels import Board, Label, Line, Plate, drawn
 from koryo_geo.export.still.names import Names, in_pixels, outside
 from koryo_geo.export.still.svg import Type, tag, text_line
 from koryo_geo.language.catalogue import catalogue, date_in_words
+from koryo_geo.style import PALETTE
 from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from koryo_geo.timeline.model import Moment, MoveState, Timeline
 
 #: Colours of a map of regions: no fill tells a number; a tint says that a part was counted.
-_WHOLE, _COUNTED, _PALE, _PALE_GROUND, _PALE_INK = "#faf6ed", "#f5e6d7", "#e6c4ae", "#faf6ed", "#4f4436"
+_WHOLE, _COUNTED, _PALE, _PALE_GROUND, _PALE_INK = (
+    PALETTE[name] for name in ("subject", "counted", "pale", "subject", "pale-text")
+)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from koryo_geo.content.film import Film, FilmStop
+    from koryo_geo.content.model import MapContent
     from koryo_geo.content.views import View
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.export.still.frame import Box
@@ -82,7 +83,7 @@ def still(dataset: Dataset, map_name: str, moment: str, *, size: tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
-class _Scene:
+class Scene:
     """A map, ready to be drawn at any moment."""
 
     texts: Texts
@@ -105,16 +106,27 @@ class _Same:
         return id(self.dataset)
 
 
-def _scene(dataset: Dataset, map_name: str) -> _Scene:
+def _scene(dataset: Dataset, map_name: str) -> Scene:
     return _kept_scene(_Same(dataset), map_name)
 
 
 @lru_cache(maxsize=4)
-def _kept_scene(same: _Same, map_name: str) -> _Scene:
+def _kept_scene(same: _Same, map_name: str) -> Scene:
     content = content_of(same.dataset, map_name, languages=same.dataset.languages)
-    texts = Texts(same.dataset, content.languages)
+    return scene_of(content, Texts(same.dataset, content.languages))
+
+
+def scene_of(content: MapContent, texts: Texts) -> Scene:
+    """Make a map ready to be drawn.
+
+    Parameters
+    ----------
+    content : MapContent
+    texts : Texts
+        The dataset that it was made of.
+    """
     shown = content.blocks if content.squares is None else content.squares
-    return _Scene(texts, content.timeline, content.view.projection, content.films["full"], shown)
+    return Scene(texts, content.timeline, content.view.projection, content.films["full"], shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ class _Moment:
     rings: tuple[str, ...]
 
 
-def _moment_of(scene: _Scene, moment: str) -> _Moment:
+def _moment_of(scene: Scene, moment: str) -> _Moment:
     """Find a stop by its key, or a day."""
     stops = {stop.stop: stop for stop in scene.film.stops}
     if moment in stops:
@@ -149,7 +161,7 @@ def _moment_of(scene: _Scene, moment: str) -> _Moment:
 class _Picture:
     """One picture."""
 
-    scene: _Scene
+    scene: Scene
     moment: _Moment
     room: Room
     lang: str

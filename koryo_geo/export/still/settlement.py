@@ -94,6 +94,15 @@ class SettlementDrawing:
         marks = [self._block(block, pane) for block in shown.blocks]
         return "".join([ground.svg(pane, u), *hatching, abroad, *marks, *dots, moves, *hatched, *labels])
 
+    def marks(self, pane: Pane) -> str:
+        """Draw a pane without its words and moves; the hatching refers to the patterns ``hatch`` and ``hatch-earlier``."""
+        shown = self.settlement.shown
+        hatching = [self._hatched(row, pane) for row in shown.hatchings]
+        dots = [self._dot(block, pane) for block in shown.blocks if block.place]
+        return "".join(
+            [self.settlement.ground.svg(pane, self.room.u), *hatching, *(self._block(b, pane) for b in shown.blocks), *dots]
+        )
+
     def _hatched(self, row: Hatching, pane: Pane) -> str:
         pattern = "hatch" if row.now else "hatch-earlier"
         ground = self.settlement.ground

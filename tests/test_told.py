@@ -16,6 +16,9 @@ from shapely.geometry import shape
 
 import koryo_geo
 from koryo_geo import Style
+from koryo_geo.content.land import to_degrees
+from koryo_geo.maps.layers import LineLayer
+from koryo_geo.style import Projection
 from tests.sample import add, spoil
 from tests.test_check import with_row
 from tests.test_islands import restored
@@ -49,11 +52,19 @@ def shapes(page, name):
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = [[(x * sx + tx, y * sy + ty) for x, y in polyline.decode(arc, 0)] for arc in topology["arcs"]]
     for item in topology["objects"][name]["geometries"]:
+        if item["properties"].get("kind") == "state":
+            continue
         rings = item["arcs"]
         if item["type"] == "LineString":
             yield item["properties"], shape({"type": "LineString", "coordinates": line_of(arcs, rings)})
         else:
             yield item["properties"], shape({"type": "Polygon", "coordinates": [line_of(arcs, ring) for ring in rings]})
+
+
+def journey(page):
+    """What the page of a journey is told."""
+    (text,) = [text for kind, text in ISLAND.findall(page) if kind == "journey"]
+    return restored(json.loads(text))
 
 
 # The clock.
@@ -112,7 +123,9 @@ def test_land_and_borders_are_drawn_to_a_thousandth_of_the_view(minimal, name, l
 
 
 def test_lines_pass_through_their_stations(minimal):
-    drawn = {properties["line"]: line for properties, line in shapes(page_of(minimal), "lines")}
+    atlas = koryo_geo.animate(minimal, "counts", languages=("en",))
+    LineLayer(minimal).add_to(atlas)
+    drawn = {properties["line"]: line for properties, line in shapes(koryo_geo.render(atlas), "lines")}
     for row in minimal.stations:
         assert drawn[row.line].distance(shapely.Point(row.lon, row.lat)) < 0.002, row.name
 
@@ -120,17 +133,20 @@ def test_lines_pass_through_their_stations(minimal):
 # Places, and people who stand somewhere.
 
 
-def test_people_stand_at_the_label_points_of_their_units_and_each_body_has_a_name(minimal):
-    bodies = told(page_of(minimal), "flows")["bodies"]
-    assert {key: body["label"] for key, body in bodies.items()} == {"origin": "A-land", "a.b": "B-land", "a.c": "C-land"}
-    # C-land has a point of its own; the others stand in the midst of their land, which is no whole number of degrees.
-    assert (bodies["a.c"]["lon"], bodies["a.c"]["lat"]) == (11, 46.8)
-    assert (bodies["origin"]["lon"], bodies["origin"]["lat"]) == pytest.approx((1.67, 45.91), abs=0.02)
+def test_people_stand_on_the_land_of_their_own_units_and_each_has_a_name(minimal):
+    told_of = journey(page_of(minimal))
+    assert told_of["names"] == {"a-land": "A-land", "b-land": "B-land", "c-land": "C-land"}
+    plan = minimal.map_plan("journey")
+    projection = Projection.of(minimal.projection, (plan.west, plan.south, plan.east, plan.north))
+    held = {row.unit: row.geometry for row in minimal.regions if row.valid_from <= plan.start}
+    for block in told_of["squares"]["blocks"]:
+        if block["unit"] in held:
+            assert all(held[block["unit"]].covers(shapely.Point(to_degrees(projection, spot))) for spot in block["squares"])
 
 
 def test_a_place_is_where_the_table_says_and_in_doubt_as_far_as_it_says(copy):
     folder = spoil(copy(), "places", 1, lat="46.123", lon="7.456", radius_km="12", certainty="estimated")
-    spot = {place["place"]: place for place in told(page_of(koryo_geo.load(folder)), "places")["places"]}["b-town"]
+    spot = {place["place"]: place for place in journey(page_of(koryo_geo.load(folder)))["places"]}["b-town"]
     assert (spot["lat"], spot["lon"], spot["radius_km"], spot["certainty"]) == (46.123, 7.456, 12, "estimated")
 
 
@@ -138,9 +154,8 @@ def test_a_unit_without_a_border_is_a_ring_at_its_point(copy):
     unit = {"level": "raion", "parent": "a-land", "source": "made-up-for-tests", "certainty": "documented"}
     folder = add(copy(), "units", unit="a-hills", name="A-hills", label_lat="46.25", label_lon="1.75", **unit)
     page = page_of(koryo_geo.load(folder))
-    (ring,) = [place for place in told(page, "places")["places"] if place.get("ring")]
-    assert (ring["place"], ring["lat"], ring["lon"]) == ("a-hills", 46.25, 1.75)
-    assert "ring" in kinds(page)
+    (ring,) = [place for place in journey(page)["places"] if place["place"] == "a-hills"]
+    assert (ring["rank"], ring["lat"], ring["lon"]) == (1000, 46.25, 1.75)
 
 
 # The legend.
@@ -170,5 +185,6 @@ def test_what_no_source_leaves_unknown_is_not_hatched(minimal):
 
 
 def test_the_legend_of_flows_explains_what_its_map_draws_and_no_more(minimal):
-    assert kinds(page_of(minimal)) == ["mark", "density", "ribbon", "line", "dash"]
-    assert words(page_of(minimal, unit="train"), "mark") != words(page_of(minimal), "mark")
+    legend = koryo_geo.content_of(minimal, "journey").legend
+    assert [item.kind for item in legend] == ["mark", "density", "ribbon", "line", "dash"]
+    assert koryo_geo.content_of(minimal, "journey", unit="train").legend[0].text != legend[0].text

@@ -57,7 +57,12 @@ class Writer:
         """A text that stands nowhere else in the page."""
         if isinstance(text, str):
             return markup(spoken(text, self.first))
-        return self._span(f"data-text='{_attribute(text)}'", in_language(text, self.first))
+        shown = in_language(text, self.first)
+        if "edtf" in text or self.first not in text:
+            return self._span(f"data-text='{_attribute(text)}'", shown)
+        told = [_beside(shown, text.get(lang)) for lang in self.languages[1:]]
+        all_alike = all(part is None for part in told)
+        return markup(spoken(shown, self.first)) if all_alike else self._span(f"data-text='{_attribute(told)}'", shown)
 
     def copy(self, selector: str, text: Text) -> Any:
         """A text that the page says once already, in the element that a CSS selector finds."""
@@ -148,6 +153,31 @@ def escaped(text: str) -> str:
     from markupsafe import escape
 
     return str(escape(text))
+
+
+#: Letters that two languages must share before it is shorter to say so than to write them again.
+_WORTH = 16
+
+
+def _beside(shown: str, other: str | None) -> str | list[Any] | int | None:
+    """Tell a text in another language, beside the one that is shown.
+
+    Nothing where they are the same, nought where it is not held; where they begin and end alike, how many letters of both ends they
+    share, and what stands between.
+
+    Examples
+    --------
+    >>> _beside("Pohl, J. Otto. The Last Train West. blog, 2009.", "Pohl, J. Otto. The Last Train West. блог, 2009.")
+    [36, 'блог', 7]
+    """
+    if other is None or other == shown:
+        return 0 if other is None else None
+    if max(shown + other) > "\uffff":  # counted otherwise in JavaScript
+        return other
+    most = min(len(shown), len(other))
+    start = next((at for at in range(most) if shown[at] != other[at]), most)
+    end = next((at for at in range(most - start) if shown[-1 - at] != other[-1 - at]), most - start)
+    return [start, other[start : len(other) - end], end] if start + end >= _WORTH else other
 
 
 def _attribute(data: Any) -> str:

@@ -49,7 +49,7 @@ def rest(watched):
 def moments(watched, name):
     """Story seconds at which a page is looked at: six of the map of flows, all of a series of counts."""
     if name == "route":
-        ask = "days => days.map((day) => document.querySelector('.koryo-map').koryoPlayer.timeline.seconds(day))"
+        ask = "days => days.map((day) => document.querySelector('.koryo-map').koryoPlayer.clock.seconds(day))"
         return watched.page.evaluate(ask, list(DAYS))
     ask = "(p => p.timeline.moments.map((m) => p.timeline.seconds(m.day) + 0.01))(document.querySelector('.koryo-map').koryoPlayer)"
     return watched.page.evaluate(ask)

@@ -147,24 +147,19 @@ def test_every_mark_is_on_the_sheet_or_in_a_body(runtime, timeline, times, unit)
             assert drawn["said"][0] == drawn["waiting"]
 
 
-@pytest.mark.parametrize("unit", ["household", "person", "train"])
-def test_every_mark_of_the_record_is_on_its_map(record, open_page, tmp_path, unit):
-    import koryo_geo
-
-    path = koryo_geo.save(koryo_geo.animate(record, "route", unit=unit), tmp_path / "route.html")
-    watched = open_page(path, reduced_motion="reduce")
-    counts = watched.page.evaluate(
+def test_everybody_is_on_the_map_at_every_moment(maps, open_page):
+    watched = open_page(maps / "route.html", reduced_motion="reduce")
+    sums = watched.page.evaluate(
         """() => {
-            const layer = koryo.of(map_1).layers.find((item) => item.marks), { sheet } = layer.marks;
-            const counted = (s) => s.touched.subarray(0, s.used).reduce((sum, p) => sum + s.counts[p], 0);
-            const sizes = layer.marks.sizes.flatMap((sizes) => Array.from(sizes));
-            const total = sizes.reduce((a, b) => a + b, 0), sums = new Set();
-            for (let t = 0; t <= layer.timeline.days; t += 0.5) {
-                const frame = Object.assign(layer.timeline.at(t), { view: "cumulative" });
-                layer.draw(frame);
-                sums.add(counted(sheet) + layer.bodies.reduce((sum, body) => sum + body.count(frame), 0));
+            const { crowd, timeline } = koryo.of(map_1).journey, sums = new Set();
+            const onTheWay = (day) => timeline.flows.map((flow) => flow.path === null ? 0 : flow.trips.persons
+                .filter((_, i) => flow.trips.depart[i] <= day && day < flow.trips.arrive[i]).reduce((a, b) => a + b, 0));
+            for (let day = 0; day <= timeline.days; day += 0.5) {
+                const frame = timeline.at(day);
+                const standing = crowd.squares.blocks.map((_, block) => crowd.people(block, frame));
+                sums.add([...standing, ...onTheWay(day), frame.totals.untraced].reduce((a, b) => a + b, 0));
             }
-            return { total, sums: [...sums] };
+            return { sums: [...sums], persons: timeline.persons };
         }"""
     )
-    assert counts["sums"] == [counts["total"]]
+    assert sums["sums"] == [sums["persons"]]

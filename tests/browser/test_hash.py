@@ -43,8 +43,16 @@ def test_a_chapter_is_an_address(maps, open_page):
 
 def test_a_stop_is_written_into_the_address(maps, open_page):
     watched = open_page(maps / "route.html").at(10)
-    watched.page.keyboard.press("ArrowRight")
+    for _ in range(3):
+        watched.page.keyboard.press("ArrowRight")
     address(watched, "t=" + state(watched)["date"])
+
+
+def test_a_stop_of_the_film_is_an_address(maps, open_page):
+    watched = open_page(maps / "route.html", query="#s=barge")
+    assert state(watched)["date"] == "1937-10-02"
+    watched.page.keyboard.press("PageDown")
+    address(watched, "s=towns")
 
 
 def test_back_and_forward_walk_through_chapters(maps, open_page):

@@ -219,7 +219,10 @@ export class Player extends EventTarget {
   /** @param {number} seconds */
   frameAt(seconds) {
     const shot = this.film ? this.film.at(seconds) : null;
-    return Object.assign(this.timeline.at(shot ? shot.day : this.timeline.day(seconds)), { view: this.viewed, shot });
+    return Object.assign(this.timeline.at(shot ? Math.round(shot.day * 1e6) / 1e6 : this.timeline.day(seconds)), {
+      view: this.viewed,
+      shot
+    });
   }
 
   /** @param {number} seconds */

@@ -90,16 +90,17 @@ export class Crowd {
   draw(pen, pane, u, dots, day) {
     const side = this.squares.side_km * pane.scale;
     this.timeline.flows.forEach((flow, index) => {
-      for (let trip = 0; trip < flow.trips.depart.length; trip++) this.seat(pen, pane, index, trip, side, dots, day);
+      for (let trip = 0; trip < flow.trips.depart.length; trip++) this.seat(pen, pane, { index, trip }, dots, day);
     });
     const moving = Math.min(Math.max(side, LEAST_PX, 0.5 * u), 9 * u);
     for (const train of this.trains(day)) this.drawTrain(pen, pane, train, [side, moving], u, dots, day);
   }
 
   // The square of those who wait is full, of those who left an outline, of those who came full again.
-  /** @param {CanvasRenderingContext2D} pen @param {Pane} pane @param {number} index @param {number} trip
-   * @param {number} side @param {number} dots @param {number} day */
-  seat(pen, pane, index, trip, side, dots, day) {
+  /** @param {CanvasRenderingContext2D} pen @param {Pane} pane @param {{ index: number, trip: number }} of
+   * @param {number} dots @param {number} day */
+  seat(pen, pane, { index, trip }, dots, day) {
+    const side = this.squares.side_km * pane.scale;
     const { depart, arrive } = this.timeline.flows[index].trips;
     const traced = Boolean(arrive) && this.timeline.flows[index].path !== null;
     const { left, reached } = this.seats(index, trip);

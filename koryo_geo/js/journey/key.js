@@ -27,6 +27,16 @@ export class Key {
     });
   }
 
+  // Where it stands above the controls it is read before them.
+  /** @param {HTMLElement} controls */
+  stand(controls) {
+    const { upright, low } = this.journey.room;
+    const first = upright || low;
+    if (first === (controls.firstChild === this.node)) return;
+    if (first) controls.prepend(this.node);
+    else controls.append(this.node);
+  }
+
   draw() {
     const { journey } = this;
     const unit = journey.panes.length ? journey.crowd.unitOn(journey.panes[0], journey.dots) : "train";

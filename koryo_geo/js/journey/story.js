@@ -22,7 +22,9 @@ function tellStory(map, player, panel) {
   map.getContainer().closest(".koryo-main")?.append(panel.now);
   journey.before = (frame) => tale.count(frame);
   panel.controls.append(key.node, note, tale.hint);
+  panel.buttons.prepend(panel.playButton);
   panel.buttons.append(explore);
+  panel.controls.prepend(panel.buttons);
   const name = () => {
     note.textContent = phrase("totals_schematic");
   };
@@ -33,6 +35,7 @@ function tellStory(map, player, panel) {
       journey.names.count(frame);
       tale.draw(frame);
       key.draw();
+      key.stand(panel.controls);
     }
   });
   player.addEventListener("play", () => journey.comeBack());

@@ -2,14 +2,14 @@
 // that every text stands in the file once.
 import { qualified, unitWords } from "../core/amounts.js";
 import { readIsland } from "../core/data.js";
-import { currentLanguage, onLanguage } from "../core/language.js";
+import { currentLanguage, languagesOffered, onLanguage } from "../core/language.js";
 import { say, spoken } from "../core/nodes.js";
 import { grouped, phrase } from "../core/words.js";
 
 // How each attribute says its element. Elements keep their place and their focus: only the text changes.
 /** @type {Record<string, (node: HTMLElement) => void>} */
 const SAYINGS = {
-  "data-text": (node) => say(node, JSON.parse(node.dataset.text || "null")),
+  "data-text": (node) => say(node, textsOf(node)),
   "data-ref": (node) => sayReference(node),
   "data-say": (node) => {
     node.replaceChildren(...spoken(phrase(node.dataset.say || "", paramsOf(node)), currentLanguage()));
@@ -21,6 +21,35 @@ const SAYINGS = {
     node.textContent = grouped(node.dataset.number || "");
   }
 };
+
+// What stands in the element is the page's first language; the others are told beside it, in the page's order: whole,
+// or as the letters that both ends share with it and what stands between. Nothing: the same. Nought: not held.
+/** @type {WeakMap<HTMLElement, Words>} */
+const texts = new WeakMap();
+
+/** @param {HTMLElement} node @returns {Words} */
+function textsOf(node) {
+  const known = texts.get(node);
+  if (known !== undefined) return known;
+  const told = JSON.parse(node.dataset.text || "null");
+  const all = Array.isArray(told) ? besideFirst(node.textContent || "", told) : told;
+  texts.set(node, all);
+  return all;
+}
+
+/** @param {string} first @param {(string | [number, string, number] | number | null)[]} told */
+function besideFirst(first, told) {
+  const codes = languagesOffered().map(({ code }) => code);
+  const pairs = [first, ...told].map((text, i) => [codes[i], textBeside(first, text)]);
+  return Object.fromEntries(pairs.filter(([, text]) => text !== 0));
+}
+
+/** @param {string} first @param {string | [number, string, number] | number | null} text */
+function textBeside(first, text) {
+  if (!Array.isArray(text)) return text === null ? first : text;
+  const [start, middle, end] = text;
+  return first.slice(0, start) + middle + (end ? first.slice(-end) : "");
+}
 
 /** @param {HTMLElement} node @param {{ n: number, counted: string, qualifier: string | null }} given */
 function sayCount(node, { n, counted, qualifier }) {

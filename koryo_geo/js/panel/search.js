@@ -52,6 +52,8 @@ class Search {
 
   // In a corner of the map, where a click on it is no click on the map.
   stand() {
+    const { journey, panel } = sharedOf(this.map);
+    if (journey && panel) return void panel.buttons.append(this.node);
     const control = new L.Control({ position: "topleft" });
     control.onAdd = () => {
       L.DomEvent.disableClickPropagation(this.node);

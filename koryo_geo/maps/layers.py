@@ -241,8 +241,10 @@ class BaseLayer(KoryoElement):
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
-        """The layer of a map whose content is known."""
-        return cls._with(*_drawn("base", content.ground, quanta=GROUND_QUANTA))
+        """The layer of a map whose content is known; where states are drawn as regions of their date, their borders are those."""
+        has_states = any(region.level in STATES for region in content.regions)
+        ground = [shape for shape in content.ground if not (has_states and shape.kind.startswith("border"))]
+        return cls._with(*_drawn("base", ground, quanta=GROUND_QUANTA))
 
 
 class AroundLayer(KoryoElement):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, export
 from koryo_geo.content.build import content_of, credit_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.export.still.wordless import pictures_of
 from koryo_geo.files import write_folder
 from koryo_geo.html import front, record_page
@@ -60,7 +61,7 @@ def build(
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
     embed_fonts : bool
-        Carry the letters that each map page uses inside it; needs the extra ``fonts``.
+        Embed fonts with the characters that each map page uses; needs the extra ``fonts``.
 
     Returns
     -------
@@ -73,6 +74,7 @@ def build(
     OutputError
         If the folder cannot be written.
     """
+    check_dataset(dataset)
     folder = Path(out)
     texts = Texts(dataset, tuple(languages or dataset.languages))
     options = {

@@ -81,7 +81,7 @@ class Projection:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, as ``js/projection.js`` reads it."""
+        """Plain data, as ``js/map/projection.js`` reads it."""
         return asdict(self)
 
 

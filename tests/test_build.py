@@ -76,7 +76,7 @@ def test_a_region_shows_its_own_figure_unknown_or_no_record(copy):
     states = region_states(timeline_of(dataset, "counts"), 1)
     known, unknown, none = states["b-land.1860"], states["c-land.1860"], states["a-land.1860"]
     assert (known.status, known.value, known.counted, known.kind) == ("known", 620, "persons", "census")
-    assert (unknown.status, unknown.value, unknown.class_) == ("unknown", None, None)
+    assert (unknown.status, unknown.value) == ("unknown", None)
     assert (none.status, none.figure) == ("none", None)
 
 
@@ -164,7 +164,7 @@ def test_a_map_of_flows_may_have_no_flow_yet(copy):
 def test_a_zero_that_a_source_prints_is_known(copy):
     folder = spoil(copy(), "attestations", 6, value="0")
     state = region_states(timeline_of(koryo_geo.load(folder), "counts"), 1)["b-land.1860"]
-    assert (state.status, state.value, state.class_) == ("known", 0, None)
+    assert (state.status, state.value) == ("known", 0)
 
 
 def test_a_second_dataset_row_of_a_figure_leaves_the_first_drawn(copy):

@@ -171,7 +171,7 @@ def words(page, kind):
 
 def test_the_legend_of_counts_explains_each_sign_that_its_map_draws(minimal):
     page = page_of(minimal, "counts")
-    assert kinds(page) == ["people", "last", "hatch", "strip", "note"]
+    assert kinds(page) == ["people", "last", "precision", "strip", "note"]
     assert words(page, "strip") == ["Border uncertain"]
     assert words(page, "people") == ["One square: 1,000 people"]
 

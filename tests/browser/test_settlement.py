@@ -125,7 +125,7 @@ def is_on_the_scale(body):
 
 def area_of(body):
     """How many people the area of a block's squares stands for."""
-    return sum(shapely.Polygon(cell["km"]).area for cell in body["cells"]) / body["side_km"] ** 2 * 1000
+    return sum(shapely.Polygon(cell).area for cell in body["km"]) / body["side_km"] ** 2 * 1000
 
 
 def persons_of(body):

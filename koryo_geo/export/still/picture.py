@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content.build import content_of
 from koryo_geo.content.views import holds
 from koryo_geo.data.attestations import short_citation
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.data.dates import day_number
 from koryo_geo.errors import KoryoError, did_you_mean
 from koryo_geo.export.still.frame import Pane, Room, near
@@ -73,6 +74,7 @@ def still(dataset: Dataset, map_name: str, moment: str, *, size: tuple[int, int]
     >>> "<text" in still(koryo_geo.load("minimal"), "counts", "1868-05-01", size=(640, 640))
     True
     """
+    check_dataset(dataset)
     catalogue(language)
     if size[0] < _LEAST[0] or size[1] < _LEAST[1]:
         raise KoryoError(f"a still of {size[0]} x {size[1]} pixels; expected {_LEAST[0]} x {_LEAST[1]} or more.")
@@ -92,7 +94,7 @@ class Scene:
 
 
 class _Same:
-    """A dataset by identity: it is frozen, so what was made of it can be kept."""
+    """A dataset hashed by identity: it is frozen, so what was made from it can be cached."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
@@ -294,7 +296,7 @@ def _hatches(u: float) -> str:
     return "".join(
         tag(
             "pattern",
-            tag("line", x1=0, y1=0, x2=0, y2=size, stroke="#b08763", stroke_width=stroke * 2, stroke_dasharray=dash),
+            tag("line", x1=0, y1=0, x2=0, y2=size, stroke=INKS.hatch, stroke_width=stroke * 2, stroke_dasharray=dash),
             id=name,
             width=size,
             height=size,

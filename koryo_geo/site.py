@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo import __version__, export
 from koryo_geo.content.build import content_of, credit_of
 from koryo_geo.data.dataset import check_dataset
-from koryo_geo.export.still.wordless import pictures_of
+from koryo_geo.export.still.wordless import pictures_of, small_picture
 from koryo_geo.files import write_folder
 from koryo_geo.html import front, record_page
 from koryo_geo.language.texts import Texts
@@ -87,7 +87,7 @@ def build(
         content_of(dataset, plan.map, unit=unit, languages=texts.languages, allow_unmatched=allow_unmatched)
         for plan in dataset.maps
     ]
-    files = {f"{content.map}.html": _page(content, contents, embed_fonts=embed_fonts) for content in contents}
+    files = {f"{content.map}.html": _page(content, contents, texts, embed_fonts=embed_fonts) for content in contents}
     files |= export.formats(dataset)
     files |= _around(texts, contents, files)
     files["provenance.json"] = export.provenance_of(dataset, files, options)
@@ -129,14 +129,14 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _page(content: MapContent, contents: Sequence[MapContent], *, embed_fonts: bool) -> bytes:
+def _page(content: MapContent, contents: Sequence[MapContent], texts: Texts, *, embed_fonts: bool) -> bytes:
     """Render a map whose figures lead to the record beside it, and whose end leads to the other maps."""
     from koryo_geo.maps import page
     from koryo_geo.maps.atlas import atlas_of
 
     ways = [{"href": f"{other.map}.html", "title": other.title} for other in contents if other.map != content.map]
     atlas = atlas_of(content, ways=ways)
-    atlas.record_page = "record.html"
+    atlas.record_page, atlas.still = "record.html", small_picture(content, texts)
     return page.render(atlas, embed_fonts=embed_fonts).encode()
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from koryo_geo.content.model import MapContent
+    from koryo_geo.html.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,14 @@ class Parts:
 _VIEWPORT = re.compile(r'<meta name="viewport".*?/>', re.DOTALL)
 
 
-def document(parts: Parts, content: MapContent | None = None, *, record_page: str = "", allow_hosts: Sequence[str] = ()) -> str:
+def document(
+    parts: Parts,
+    content: MapContent | None = None,
+    *,
+    record_page: str = "",
+    still: Picture | None = None,
+    allow_hosts: Sequence[str] = (),
+) -> str:
     """Write a page, under a policy that its own scripts pass and nothing else.
 
     Parameters
@@ -41,6 +49,8 @@ def document(parts: Parts, content: MapContent | None = None, *, record_page: st
         Gives title, notice, languages and text version; a page without it has the map alone.
     record_page : str
         Address of the record's page, which figures then link to.
+    still : Picture, optional
+        What a reader without scripts sees in the place of the map.
     allow_hosts : sequence of str
         Origins that pictures may come from.
 
@@ -56,7 +66,9 @@ def document(parts: Parts, content: MapContent | None = None, *, record_page: st
         policy=policy(header + parts.body + script, allow_hosts),
         title=title_of(content),
         content=content,
+        still=still,
         w=Writer(content.languages) if content else None,
+        markup=markup,
         header=markup(header),
         body=markup(parts.body),
         script=markup(script),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from koryo_geo.content.geometry import Box
     from koryo_geo.content.model import MapContent
     from koryo_geo.data.dataset import Dataset
+    from koryo_geo.html.pictures import Picture
     from koryo_geo.maps.layers import KoryoElement
     from koryo_geo.style import Projection, Style
     from koryo_geo.timeline.model import Timeline
@@ -49,6 +50,8 @@ class AtlasMap(folium.Map):
     ----------
     record_page : str
         Address of the record's page, which figures and sources then link to; blank for a map that stands alone.
+    still : Picture or None
+        What a reader without scripts sees in the place of the map.
     """
 
     default_js: ClassVar[list[tuple[str, str]]] = []
@@ -59,6 +62,7 @@ class AtlasMap(folium.Map):
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self.content = content
         self.record_page = ""
+        self.still: Picture | None = None
         self.map_options = {
             "projection": projection.to_dict() if projection else None,
             "bounds": [[south, west], [north, east]],

@@ -71,7 +71,8 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bo
                 "Leave that layer out, or save with folium's own Map.save and accept that the page needs the network."
             )
         parts = Parts(header, body, script)
-        text = document(parts, _content(map_), record_page=getattr(map_, "record_page", ""), allow_hosts=allow_hosts)
+        record_page, still = getattr(map_, "record_page", ""), getattr(map_, "still", None)
+        text = document(parts, _content(map_), record_page=record_page, still=still, allow_hosts=allow_hosts)
     return with_fonts(text) if embed_fonts else text
 
 

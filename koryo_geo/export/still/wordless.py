@@ -71,7 +71,7 @@ def _of_flows(scene: Scene) -> Pictures:
 
 def _date(scene: Scene, day: int) -> Text:
     """A day of the map in words."""
-    return scene.texts.words((dt.date.fromisoformat(scene.timeline.start) + dt.timedelta(days=day)).isoformat())
+    return scene.texts.date_words((dt.date.fromisoformat(scene.timeline.start) + dt.timedelta(days=day)).isoformat())
 
 
 def _busiest(scene: Scene) -> int:
@@ -83,21 +83,38 @@ def _of_regions(scene: Scene) -> Pictures:
     moments = scene.timeline.moments
     last = len(moments) - 1
     shown = sorted({round(step * last / (_DATES - 1)) for step in range(_DATES)})
-    parts = tuple(_Drawn(scene, (320, 4), moments[index].day).plain(scene.texts.words(moments[index].date)) for index in shown)
+    parts = tuple(_Drawn(scene, (320, 4), moments[index].day).plain(scene.texts.date_words(moments[index].date)) for index in shown)
     whole = _Drawn(scene, (640, 7), moments[last].day)
     key: list[tuple[str, Text]] = []
     if any(block.sign == "people" for block in scene.content[last].blocks):
         key.append(("solid", scene.texts.say("still_block", n=PER_SIGN["people"])))
     if any(block.standing == "last" for block in scene.content[last].blocks):
         key.append(("pale", scene.texts.say("still_last")))
-    return Pictures("regions", whole.picture(scene.texts.words(moments[last].date)), parts, tuple(key))
+    return Pictures("regions", whole.picture(scene.texts.date_words(moments[last].date)), parts, tuple(key))
+
+
+def small_picture(content: MapContent, texts: Texts) -> Picture:
+    """Draw one moment of a map, small and with coarse shapes, for a reader without scripts.
+
+    Parameters
+    ----------
+    content : MapContent
+    texts : Texts
+        The dataset that it was made of, in the languages of the page.
+    """
+    scene = scene_of(content, texts)
+    if scene.timeline.kind == "flows":
+        day = _busiest(scene)
+        return _Drawn(scene, (320, 3), day, grain=2.5).plain(_date(scene, day))
+    moment = scene.timeline.moments[-1]
+    return _Drawn(scene, (320, 3), moment.day, grain=2.5).plain(texts.date_words(moment.date))
 
 
 class _Drawn:
-    """A moment drawn so many pixels wide, with a unit of so many."""
+    """A moment drawn so many pixels wide, with a unit of so many, and shapes no finer than a grain in pixels."""
 
-    def __init__(self, scene: Scene, size: tuple[int, float], day: int) -> None:
-        self.scene, self.day = scene, day
+    def __init__(self, scene: Scene, size: tuple[int, float], day: int, grain: float = 0.8) -> None:
+        self.scene, self.day, self.grain = scene, day, grain
         west, south, east, north = scene.film.whole
         self.ratio = round(min(max((east - west) / (north - south), _RATIOS[0]), _RATIOS[1]), 3)
         self.width, self.height, self.u = float(size[0]), size[0] / self.ratio, size[1]
@@ -112,7 +129,7 @@ class _Drawn:
     def _drawing(self) -> JourneyDrawing | SettlementDrawing:
         scene, box = self.scene, self.pane.box
         room = Room(self.width, self.height, self.u, upright=False, low=False, map_box=box, words=box)
-        about: tuple[Any, ...] = (near([self.pane]), 0.8 / self.pane.scale)
+        about: tuple[Any, ...] = (near([self.pane]), self.grain / self.pane.scale)
         if scene.timeline.kind == "flows":
             journey = Journey(scene.texts, scene.timeline, scene.content, scene.projection, float(self.day), (), *about)
             return JourneyDrawing(journey, room, "en")
@@ -226,7 +243,7 @@ def _counted_block(texts: Texts, block: CountBlock, pane: Pane) -> _Counted:
     side = block.side_km * pane.scale
     spots = [pane.px((x, y)) for x, y, _ in block.signs]
     boxes = [(x, y - side, x + side, y) for x, y in spots]
-    note = texts.words(block.date) if block.standing == "last" else ""
+    note = texts.date_words(block.date) if block.standing == "last" else ""
     return _Counted(boxes, block.unit, block.value, _amount(texts, block), note)
 
 

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 import koryo_geo
+from koryo_geo.export.still.wordless import pictures_of
 from koryo_geo.html import front, record_page
 from koryo_geo.html.document import Parts, document, title_of
 from koryo_geo.html.policy import STILL
@@ -20,6 +21,12 @@ def contents(record):
     return [koryo_geo.content_of(record, plan.map) for plan in record.maps]
 
 
+def around(dataset, contents, *languages):
+    """What the pages around some maps show, in some languages."""
+    texts = Texts(dataset, languages)
+    return front.Around(contents[0].credit, contents, {content.map: pictures_of(content, texts) for content in contents}, languages)
+
+
 def head_of(page):
     """The lines of a page up to its title, but for its policy."""
     lines = page[: page.index("<title>")].splitlines()
@@ -27,10 +34,11 @@ def head_of(page):
 
 
 def test_all_pages_share_one_head(record, contents):
+    shown = around(record, contents, *record.languages)
     pages = [
         *(document(PARTS, content) for content in contents),
-        front.index(contents[0].credit, contents, ("en",)),
-        front.embed(contents[0].credit, contents, ("en",)),
+        front.index(shown, {"figures.csv": 1}),
+        front.embed(shown),
         record_page.render(Texts(record)),
     ]
     assert len({tuple(head_of(page)) for page in pages}) == 1
@@ -59,17 +67,18 @@ def test_the_words_around_a_map_are_those_of_its_content(contents):
 
 
 @pytest.mark.parametrize("lang", ["en", "ko", "ru", "kk"])
-def test_the_index_leads_to_every_map_in_the_language_of_the_pages(contents, lang):
-    page = front.index(contents[0].credit, contents, (lang,))
+def test_the_index_leads_to_every_map_in_the_language_of_the_pages(record, contents, lang):
+    page = front.index(around(record, contents, lang), {"figures.csv": 1})
     assert f'<html lang="{lang}">' in page
     for content in contents:
-        assert f'<a href="{content.map}.html" data-page="map">{content.title[lang]}</a>' in unescape(page)
+        (door,) = re.findall(rf'<a href="{content.map}.html" data-page="map">(.*?)</a>', unescape(page), re.DOTALL)
+        assert f"<strong>{content.title[lang]}</strong>" in door
     assert f'content="{STILL}"' in unescape(page)
     assert "<script" not in page
 
 
-def test_the_code_to_paste_frames_the_map_as_the_page_does(contents):
-    page = front.embed(contents[0].credit, contents, ("en",))
+def test_the_code_to_paste_frames_the_map_as_the_page_does(record, contents):
+    page = front.embed(around(record, contents, "en"))
     frames = re.findall(r"<iframe ([^>]*)>", unescape(page))
     said = [dict(re.findall(r'(src|title|sandbox)="([^"]*)"', frame)) for frame in frames]
     assert said[::2] == said[1::2]  # the frame of the page, then the one in the code
@@ -79,11 +88,13 @@ def test_the_code_to_paste_frames_the_map_as_the_page_does(contents):
 
 
 def test_hostile_words_stand_escaped_in_every_page_of_a_content(copy):
-    content = koryo_geo.content_of(koryo_geo.load(poison(copy())), "journey")
+    dataset = koryo_geo.load(poison(copy()))
+    content = koryo_geo.content_of(dataset, "journey")
+    shown = around(dataset, [content], "en")
     for page in (
         document(PARTS, content),
-        front.index(content.credit, [content], ("en",)),
-        front.embed(content.credit, [content], ("en",)),
+        front.index(shown, {"figures.csv": 1}),
+        front.embed(shown),
     ):
         assert HOSTILE not in page
         assert "<img" not in page

@@ -38,7 +38,10 @@ OVERLAPS = """(parts) => {
     return found;
 }"""
 
-PARTS = ".koryo-name, .koryo-now, .koryo-languages, .koryo-locator, .koryo-scale-bar, .koryo-tale-text > p, .koryo-door, .koryo-controls"
+PARTS = (
+    ".koryo-name, .koryo-now, .koryo-languages, .koryo-locator, .koryo-scale-bar, "
+    ".koryo-tale-text > p, .koryo-door, .koryo-controls"
+)
 
 
 def pytest_generate_tests(metafunc):

@@ -71,7 +71,7 @@ def _of_flows(scene: Scene) -> Pictures:
 
 def _date(scene: Scene, day: int) -> Text:
     """A day of the map in words."""
-    return scene.texts.words((dt.date.fromisoformat(scene.timeline.start) + dt.timedelta(days=day)).isoformat())
+    return scene.texts.date_words((dt.date.fromisoformat(scene.timeline.start) + dt.timedelta(days=day)).isoformat())
 
 
 def _busiest(scene: Scene) -> int:
@@ -83,14 +83,14 @@ def _of_regions(scene: Scene) -> Pictures:
     moments = scene.timeline.moments
     last = len(moments) - 1
     shown = sorted({round(step * last / (_DATES - 1)) for step in range(_DATES)})
-    parts = tuple(_Drawn(scene, (320, 4), moments[index].day).plain(scene.texts.words(moments[index].date)) for index in shown)
+    parts = tuple(_Drawn(scene, (320, 4), moments[index].day).plain(scene.texts.date_words(moments[index].date)) for index in shown)
     whole = _Drawn(scene, (640, 7), moments[last].day)
     key: list[tuple[str, Text]] = []
     if any(block.sign == "people" for block in scene.content[last].blocks):
         key.append(("solid", scene.texts.say("still_block", n=PER_SIGN["people"])))
     if any(block.standing == "last" for block in scene.content[last].blocks):
         key.append(("pale", scene.texts.say("still_last")))
-    return Pictures("regions", whole.picture(scene.texts.words(moments[last].date)), parts, tuple(key))
+    return Pictures("regions", whole.picture(scene.texts.date_words(moments[last].date)), parts, tuple(key))
 
 
 class _Drawn:
@@ -226,7 +226,7 @@ def _counted_block(texts: Texts, block: CountBlock, pane: Pane) -> _Counted:
     side = block.side_km * pane.scale
     spots = [pane.px((x, y)) for x, y, _ in block.signs]
     boxes = [(x, y - side, x + side, y) for x, y in spots]
-    note = texts.words(block.date) if block.standing == "last" else ""
+    note = texts.date_words(block.date) if block.standing == "last" else ""
     return _Counted(boxes, block.unit, block.value, _amount(texts, block), note)
 
 

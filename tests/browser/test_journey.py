@@ -39,8 +39,8 @@ OVERLAPS = """(parts) => {
 }"""
 
 PARTS = (
-    ".koryo-name, .koryo-now, .koryo-languages, .koryo-locator, .koryo-scale-bar, "
-    ".koryo-tale-text > p, .koryo-door, .koryo-controls"
+    ".koryo-name, .koryo-now, .koryo-languages, .koryo-locator, .koryo-scale-bar, .koryo-tale-text > p, .koryo-door, "
+    ".koryo-controls"
 )
 
 

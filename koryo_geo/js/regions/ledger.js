@@ -65,7 +65,7 @@ class Ledger {
 
   /** @param {LedgerCell} cell @returns {Node[]} */
   cell(cell) {
-    if (cell.status === "counted") return [this.number(cell), this.bar(cell)];
+    if (cell.status === "counted") return [this.number(cell)];
     if (cell.status === "none")
       return [el("span", { "aria-hidden": "true" }, "–"), el("span", { class: "koryo-hidden" }, phrase("no_record"))];
     const chip = el("span", { class: "koryo-ledger-chip", "aria-hidden": "true" });
@@ -87,7 +87,7 @@ class Ledger {
     const sign = cell.precision === "about" ? "≈ " : cell.precision === "at_least" ? "≥ " : "";
     const words = numberWords(cell);
     const short = sign ? sign + numberWords({ ...cell, precision: "exact" }) : words;
-    const node = el("button", { ...look, "aria-label": words }, short);
+    const node = el("button", { ...look, "aria-label": words }, short, this.bar(cell));
     node.addEventListener("click", () => openCard(this.map, { figure }));
     return node;
   }

@@ -365,8 +365,7 @@ class Region {
 
   open() {
     if (!this.isButton) return;
-    const { block } = this.look;
-    openCard(this.map, block ? { figure: block.figure } : { region: this.key });
+    openCard(this.map, { region: this.key });
   }
 
   write() {

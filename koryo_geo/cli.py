@@ -22,7 +22,7 @@ Folder = Annotated[
     typer.Argument(metavar="[DIR]", help="A folder with datapackage.json, or the name of a bundled dataset."),
 ]
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.command()
@@ -30,7 +30,7 @@ def build(
     folder: Folder = None,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
     unit: Annotated[str, typer.Option(help="What one mark stands for: household, person or train.")] = "household",
-    lang: Annotated[str, typer.Option(help="Language that the pages open in; the dataset's first when left out.")] = "",
+    lang: Annotated[str, typer.Option(help="Language in which the pages open; by default the first language of the dataset.")] = "",
     embed_fonts: Annotated[
         bool, typer.Option("--embed-fonts", help="Embed fonts with the characters that the pages use (needs the extra: fonts).")
     ] = False,
@@ -99,7 +99,7 @@ def explain(
     date: Annotated[str, typer.Option(help="Only figures that may be of this date, such as 1867 or 1867-09-09.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Ask a dataset for a figure: who says it, what it adds up to, and what rests on it."""
+    """Look a figure up: which sources give it, what it adds up to, and what depends on it."""
     from koryo_geo.data.reading import load
     from koryo_geo.errors import KoryoError
     from koryo_geo.review.explain import explain as ask
@@ -122,7 +122,7 @@ def diff(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare with it.")],
     as_json: AsJson = False,
 ) -> None:
-    """Compare two states of a dataset: which rows, findings and pictures changed."""
+    """Compare two versions of a dataset: which rows, findings and pictures changed."""
     from koryo_geo.data.reading import load
     from koryo_geo.errors import KoryoError
     from koryo_geo.review.diff import diff as compare
@@ -154,13 +154,13 @@ def _print_json(data: dict[str, Any]) -> None:
 
 
 def _writes_all(stream: TextIO) -> bool:
-    """Whether a stream can write every letter."""
+    """Whether a stream can write every character."""
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
 
 
 @app.callback()
 def _set_up_terminal() -> None:
-    """Write to any terminal: under an old code page a letter that it lacks becomes a question mark, and the rest stays."""
+    """Write to any terminal: characters that its encoding lacks become question marks."""
     for stream in (sys.stdout, sys.stderr):
         if not _writes_all(stream) and isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

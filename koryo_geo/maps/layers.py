@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from branca.element import MacroElement
 
-from koryo_geo.content.blocks import PER_SIGN, blocks_of
+from koryo_geo.content.blocks import blocks_of
 from koryo_geo.content.build import check_unit, plan_box
 from koryo_geo.content.ledger import ledger_of
 from koryo_geo.content.model import MapContent
@@ -24,6 +24,7 @@ from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
 from koryo_geo.language.texts import Texts
 from koryo_geo.maps.journey import journey_data
 from koryo_geo.maps.page import Raw
+from koryo_geo.maps.specs import drawn, drawn_regions, marked, named_around, ways_data, without_geometry
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Projection, Style
 from koryo_geo.timeline.levels import STATES
@@ -32,9 +33,7 @@ from koryo_geo.timeline.model import Timeline
 if TYPE_CHECKING:
     from branca.element import Figure
 
-    from koryo_geo.content.blocks import CountBlock, MomentBlocks
     from koryo_geo.content.geometry import Box
-    from koryo_geo.content.model import AreaName, District, GroundShape, LineShape, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Unit
 
@@ -168,7 +167,7 @@ class Journey(KoryoElement):
 
     def __init__(self, content: MapContent, ways: Sequence[Mapping[str, Any]] = ()) -> None:
         states = [{"kind": "state", "unit": row.unit, "name": row.name, "level": row.level} for row in content.regions]
-        shapes = [feature(shape.geometry, _without_geometry(shape)) for shape in content.ground]
+        shapes = [feature(shape.geometry, without_geometry(shape)) for shape in content.ground]
         shapes += [feature(row.geometry, known) for row, known in zip(content.regions, states, strict=True)]
         ground, clock = topology_island("base", shapes, quanta=GROUND_QUANTA), timeline_island(content.timeline)
         data = Island("journey", journey_data(content, ways))
@@ -214,13 +213,13 @@ class RegionLayer(KoryoElement):
         texts, projection = Texts(dataset, tuple(languages)), Projection.of(dataset.projection, plan_box(plan))
         blocks = blocks_of(dataset, timeline, plan, projection)
         settled = {"blocks": blocks, "ledger": ledger_of(texts, timeline, blocks), "projection": projection}
-        super().__init__(*_drawn_regions(timeline, regions_of(texts, timeline, blocks, box), settled))
+        super().__init__(*drawn_regions(timeline, regions_of(texts, timeline, blocks, box), settled))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
         settled = {"blocks": content.blocks, "ledger": content.ledger, "projection": content.view.projection}
-        return cls._with(*_drawn_regions(content.timeline, content.regions, settled))
+        return cls._with(*drawn_regions(content.timeline, content.regions, settled))
 
 
 class BaseLayer(KoryoElement):
@@ -237,14 +236,14 @@ class BaseLayer(KoryoElement):
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
         check_dataset(dataset)
-        super().__init__(*_drawn("base", ground_of(dataset, box), quanta=GROUND_QUANTA))
+        super().__init__(*drawn("base", ground_of(dataset, box), quanta=GROUND_QUANTA))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known; where states are drawn as regions of their date, their borders are those."""
         has_states = any(region.level in STATES for region in content.regions)
         ground = [shape for shape in content.ground if not (has_states and shape.kind.startswith("border"))]
-        return cls._with(*_drawn("base", ground, quanta=GROUND_QUANTA))
+        return cls._with(*drawn("base", ground, quanta=GROUND_QUANTA))
 
 
 class AroundLayer(KoryoElement):
@@ -253,12 +252,12 @@ class AroundLayer(KoryoElement):
     entry = "around"
 
     def __init__(self, dataset: Dataset, *, languages: Sequence[str] = ("en",)) -> None:
-        super().__init__(_named_around(area_names(Texts(dataset, tuple(languages)))))
+        super().__init__(named_around(area_names(Texts(dataset, tuple(languages)))))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The names of a map whose content is known."""
-        return cls._with(_named_around(content.areas))
+        return cls._with(named_around(content.areas))
 
 
 class LineLayer(KoryoElement):
@@ -268,12 +267,12 @@ class LineLayer(KoryoElement):
 
     def __init__(self, dataset: Dataset) -> None:
         check_dataset(dataset)
-        super().__init__(*_drawn("lines", lines_of(dataset)))
+        super().__init__(*drawn("lines", lines_of(dataset)))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
-        return cls._with(*_drawn("lines", content.lines))
+        return cls._with(*drawn("lines", content.lines))
 
 
 class PlaceLayer(KoryoElement):
@@ -305,12 +304,12 @@ class PlaceLayer(KoryoElement):
     ) -> None:
         check_dataset(dataset)
         texts = Texts(dataset, tuple(languages))
-        super().__init__(_marked(place_marks(texts, places, date), [district(texts, unit) for unit in rings]))
+        super().__init__(marked(place_marks(texts, places, date), [district(texts, unit) for unit in rings]))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
-        return cls._with(_marked(content.places, content.districts))
+        return cls._with(marked(content.places, content.districts))
 
 
 class Legend(KoryoElement):
@@ -354,7 +353,7 @@ class Cards(KoryoElement):
         # The text version of the same page lists every source in full; the runtime reads the citation there.
         sources = {row.source: {"short": row.short, "how_seen": row.how_seen} for row in content.sources}
         told = {"terms": dict(content.explained)} if content.explained else {}
-        return cls({"figures": to_plain(content.figures), "sources": sources, **told, **_ways_data(content.ways)})
+        return cls({"figures": to_plain(content.figures), "sources": sources, **told, **ways_data(content.ways)})
 
 
 #: The layer that draws each kind of timeline.
@@ -370,80 +369,3 @@ def _check_timeline(given: object, layer: KoryoElement, kind: str = "") -> None:
         raise TypeError(f"{name}: timeline: got a {type(given).__name__}; expected a Timeline, as koryo_geo.timeline_of returns.")
     if kind and given.kind != kind:
         raise ValueError(f"{name}: timeline: got one of {given.kind}; expected one of {kind}. Use {_LAYER_OF[given.kind]} for it.")
-
-
-def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) -> tuple[dict[str, Any], list[Island]]:
-    """What the runtime is told of shapes: each with all that is known of it."""
-    features = [feature(shape.geometry, _without_geometry(shape)) for shape in shapes]
-    island = topology_island(name, features, **grid)
-    return {"topology": island.id}, [island]
-
-
-def _named_around(areas: Sequence[AreaName]) -> dict[str, Any]:
-    """What the runtime is told of neighbours and seas; a union is no name on a map of what was in it."""
-    return {"names": [to_plain(area) for area in areas if area.level != "union"]}
-
-
-def _drawn_regions(
-    timeline: Timeline, regions: Sequence[RegionShape], settled: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[Island]]:
-    """What the runtime is told of regions and of the blocks that stand in them."""
-    island = topology_island("regions", [feature(row.geometry, _region_properties(row)) for row in regions], quanta=GROUND_QUANTA)
-    moments = [_moment_blocks(moment) for moment in settled["blocks"]]
-    shown = Island("settlement", {"moments": moments, "ledger": to_plain(settled["ledger"]), "per": PER_SIGN})
-    spec = {"topology": island.id, "timeline": timeline_island(timeline).id, "settlement": shown.id}
-    return {**spec, "projection": settled["projection"].to_dict()}, [island, shown]
-
-
-def _moment_blocks(moment: MomentBlocks) -> dict[str, Any]:
-    return {"blocks": [_block(row) for row in moment.blocks], "hatchings": [_without_nothing(row) for row in moment.hatchings]}
-
-
-def _block(row: CountBlock) -> dict[str, Any]:
-    """A block as the runtime reads it: where its foot is, how far apart its signs stand and how many are in a column."""
-    plain = {name: value for name, value in _without_nothing(row).items() if name != "signs"}
-    if not row.signs:
-        return plain
-    (x, y, _), column = row.signs[0], sum(sign[0] == row.signs[0][0] for sign in row.signs)
-    other = row.signs[1] if len(row.signs) > 1 else (x + row.side_km, y, 1.0)
-    pitch = max(other[0] - x, other[1] - y)
-    return {**plain, "foot": [x, y], "pitch": round(pitch, 3), "column": column, "signs": len(row.signs), "last": row.signs[-1][2]}
-
-
-def _without_nothing(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in to_plain(row).items() if value is not None and value is not False and value != ""}
-
-
-def _without_geometry(shape: Any) -> dict[str, Any]:
-    return {name: value for name, value in to_plain(shape).items() if name != "geometry"}
-
-
-#: What a page need not know of a region where nobody is counted.
-_OF_THE_COUNTED = ("valid_from", "valid_to", "uncertain_note")
-
-
-def _region_properties(shape: RegionShape) -> dict[str, Any]:
-    """What the page knows of a region; the doubts about its border in full only where the map counts people in it."""
-    left_out = {"counted", *(() if shape.counted or shape.level in STATES else _OF_THE_COUNTED)}
-    return {name: value for name, value in _without_geometry(shape).items() if value and name not in left_out}
-
-
-def _marked(places: Sequence[PlaceMark], districts: Sequence[District]) -> dict[str, Any]:
-    """Places, and after them the districts that can be pointed at, as the runtime reads them."""
-    marks = [to_plain(place) for place in places]
-    rings = [_ring(row) for row in districts if row.lat is not None]
-    return {"places": [*marks, *({**ring, "rank": len(marks) + number} for number, ring in enumerate(rings))]}
-
-
-def _ring(row: District) -> dict[str, Any]:
-    """A district as the runtime reads a place."""
-    plain = to_plain(row)
-    return {"place": plain.pop("unit"), "sources": [plain.pop("source")], "ring": True, **plain}
-
-
-def _ways_data(ways: Ways | None) -> dict[str, Any]:
-    """The ways to places without a railway, as the runtime reads them."""
-    if ways is None:
-        return {}
-    places = {way.place: {"rail": way.rail, "lines": way.lines} for way in ways.places}
-    return {"places": places, "lines": to_plain(ways.lines), "rail": to_plain(ways.rail)}

@@ -1,4 +1,4 @@
-// What a card shows, as rows to take away: CSV and GeoJSON are written from the page itself, with the citation in their
+// What a card shows, as rows to download: CSV and GeoJSON are written from the page itself, with the citation in their
 // first lines, so that a number never travels without its source. Nothing is fetched and nothing is sent.
 import { qualifierOf } from "../core/amounts.js";
 import { el } from "../core/nodes.js";

@@ -1,5 +1,5 @@
-// The last line of a card: copy the citation, take the rows. What the browser will not copy or save is shown as text,
-// selected and ready to be copied by hand.
+// The last line of a card: copy the citation, download the rows. What the browser will not copy or save is shown as
+// text, selected and ready to be copied by hand.
 import { el } from "../core/nodes.js";
 import { phrase } from "../core/words.js";
 import { citationsOf, copyText, csvOf, geojsonOf, giveFile, rowsOf } from "./rows.js";

@@ -36,7 +36,7 @@ def sheet(rows):
     for y, row in enumerate(rows):
         for x, one in enumerate(row):
             whole.paste(one, (x * wide, y * high))
-    return whole.quantize(256, method=Image.Quantize.FASTOCTREE)
+    return whole.quantize(256, method=Image.Quantize.FASTOCTREE, kmeans=2)
 
 
 def tiles_of(whole, columns, rows):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from koryo_geo.review.explain import Explanation, explain
     from koryo_geo.review.rules import Finding, evaluate
     from koryo_geo.site import build
-    from koryo_geo.style import Projection, Style, class_breaks
+    from koryo_geo.style import Projection, Style
     from koryo_geo.timeline.build import timeline_of
     from koryo_geo.timeline.join import Joined, join
     from koryo_geo.timeline.model import Frame, Timeline
@@ -60,7 +60,6 @@ _HOMES = {
     "Timeline": "timeline.model",
     "animate": "maps.atlas",
     "build": "site",
-    "class_breaks": "style",
     "content_of": "content.build",
     "evaluate": "review.rules",
     "explain": "review.explain",
@@ -102,7 +101,6 @@ __all__ = [
     "Timeline",
     "animate",
     "build",
-    "class_breaks",
     "content_of",
     "evaluate",
     "explain",

@@ -1,15 +1,14 @@
-"""Colours, class breaks and projection: frozen data that layers draw by."""
+"""Colours, pace and projection: frozen data that layers draw by."""
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import asdict, dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
 #: The colours of ``js/core/palette.css`` by name, written once for style sheets, scripts and Python.
 PALETTE = dict(
@@ -19,7 +18,22 @@ PALETTE = dict(
     )
 )
 
-#: The tints of the classes, from few to many.
+#: The typefaces of ``js/koryo.css``, each a list for CSS: ``sans``, ``serif``, and ``serif-cyrillic``, whose first faces have all
+#: letters of Russian and Kazakh.
+FACES = dict(
+    zip(
+        ("serif", "sans", "serif-cyrillic"),
+        (
+            " ".join(stack.split())
+            for stack in re.findall(
+                r"--koryo-(?:serif|sans):([^;]+);", (resources.files("koryo_geo") / "js" / "koryo.css").read_text(encoding="utf-8")
+            )
+        ),
+        strict=True,
+    )
+)
+
+#: The tints of a ribbon, from few to many.
 RAMP = tuple(PALETTE[f"ramp-{step}"] for step in range(1, 6))
 
 #: In legends, the ink of people and that of lines.
@@ -67,20 +81,7 @@ class Projection:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, as ``js/projection.js`` reads it."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class ClassBreak:
-    """One class of a choropleth: from ``min`` up to, not including, ``max`` (None: no upper end)."""
-
-    min: float
-    max: float | None
-    color: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data for the page."""
+        """Plain data, as ``js/map/projection.js`` reads it."""
         return asdict(self)
 
 
@@ -93,7 +94,9 @@ class Style:
     seconds_per_day : float
         Story seconds for a day of a map of flows.
     seconds_per_moment : float
-        Story seconds for a moment of a map of regions.
+        Story seconds for a moment of a map of regions at the least; one with many words stays until they are read.
+    words_per_second : float
+        So fast are the words of such a moment read.
     hold_s : float
         Seconds of rest at a chapter.
     autoplay : bool
@@ -101,54 +104,7 @@ class Style:
     """
 
     seconds_per_day: float = 0.45
-    seconds_per_moment: float = 6.0
+    seconds_per_moment: float = 4.0
+    words_per_second: float = 3.0
     hold_s: float = 5.0
     autoplay: bool = True
-
-
-def class_breaks(values: Iterable[float], colors: Sequence[str] = RAMP) -> tuple[ClassBreak, ...]:
-    """Cut values into classes of equal ratio, at round limits.
-
-    Counts of people span orders of magnitude, so each class is the same multiple of the one before; limits are rounded to one
-    figure so that a reader can keep them in mind.
-
-    Parameters
-    ----------
-    values : iterable of float
-        Zero and negative values are left out.
-    colors : sequence of str
-
-    Returns
-    -------
-    tuple of ClassBreak
-        From low to high; neighbouring limits that round alike are joined.
-
-    Examples
-    --------
-    >>> [step.min for step in class_breaks([1_000, 100_000], ["a", "b"])]
-    [1000.0, 10000.0]
-    """
-    counts = sorted(value for value in values if value > 0)
-    if not counts:
-        return ()
-    ratio = (counts[-1] / counts[0]) ** (1 / len(colors))
-    limits = [_round_down(counts[0])]
-    for step in range(1, len(colors)):
-        limit = _round_down(counts[0] * ratio**step * 1.0000001)
-        if limit > limits[-1]:
-            limits.append(limit)
-    chosen = [colors[round(index * (len(colors) - 1) / max(len(limits) - 1, 1))] for index in range(len(limits))]
-    uppers: list[float | None] = [*limits[1:], None]
-    return tuple(ClassBreak(low, high, color) for low, high, color in zip(limits, uppers, chosen, strict=True))
-
-
-def _round_down(value: float) -> float:
-    """Round down to one significant figure."""
-    magnitude = 10.0 ** math.floor(math.log10(value))
-    return math.floor(value / magnitude) * magnitude
-
-
-def class_of(value: float, breaks: Sequence[ClassBreak]) -> int | None:
-    """Find the class of a value, or None below the lowest."""
-    found = [index for index, step in enumerate(breaks) if value >= step.min]
-    return found[-1] if found else None

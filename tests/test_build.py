@@ -43,7 +43,14 @@ def test_a_flow_without_stops_has_no_path_and_nobody_arrives(copy):
 
 def test_the_style_sets_the_pace(minimal):
     assert timeline_of(minimal, "journey", style=Style(seconds_per_day=2)).duration == 2 * 61
-    assert timeline_of(minimal, "counts", style=Style(seconds_per_moment=3)).duration == 2 * 3
+    assert timeline_of(minimal, "counts", style=Style(seconds_per_moment=30)).duration == 2 * 30
+
+
+def test_a_moment_with_many_words_stays_until_they_are_read(minimal):
+    timeline = timeline_of(minimal, "counts", style=Style(seconds_per_moment=1))
+    rests = [end[0] - start[0] for start, end in zip(timeline.pace[::2], timeline.pace[1::2], strict=True)]
+    words = [len(f"{chapter.title} {chapter.caption}".split()) for chapter in timeline.chapters]
+    assert rests == pytest.approx([max(1, round(count / 3, 1)) for count in words])
 
 
 def test_events_of_a_map_lie_within_it_in_order(minimal):
@@ -69,7 +76,7 @@ def test_a_region_shows_its_own_figure_unknown_or_no_record(copy):
     states = region_states(timeline_of(dataset, "counts"), 1)
     known, unknown, none = states["b-land.1860"], states["c-land.1860"], states["a-land.1860"]
     assert (known.status, known.value, known.counted, known.kind) == ("known", 620, "persons", "census")
-    assert (unknown.status, unknown.value, unknown.class_) == ("unknown", None, None)
+    assert (unknown.status, unknown.value) == ("unknown", None)
     assert (none.status, none.figure) == ("none", None)
 
 
@@ -147,7 +154,6 @@ def test_a_map_that_uses_no_figure_still_has_its_moments(copy):
     write_rows(folder, "uses", [row for row in rows_of(folder, "uses") if row["map"] == "journey"])
     timeline = timeline_of(koryo_geo.load(folder), "counts")
     assert [moment.regions for moment in timeline.moments] == [(), ()]
-    assert timeline.classes == ()
 
 
 def test_a_map_of_flows_may_have_no_flow_yet(copy):
@@ -158,7 +164,7 @@ def test_a_map_of_flows_may_have_no_flow_yet(copy):
 def test_a_zero_that_a_source_prints_is_known(copy):
     folder = spoil(copy(), "attestations", 6, value="0")
     state = region_states(timeline_of(koryo_geo.load(folder), "counts"), 1)["b-land.1860"]
-    assert (state.status, state.value, state.class_) == ("known", 0, None)
+    assert (state.status, state.value) == ("known", 0)
 
 
 def test_a_second_dataset_row_of_a_figure_leaves_the_first_drawn(copy):

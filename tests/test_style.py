@@ -1,53 +1,13 @@
-"""Class breaks and projections."""
+"""Colours, pace and projections."""
 
 import re
 from importlib import resources
-from itertools import pairwise
 
 import pyproj
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from koryo_geo import Projection, Style, class_breaks
-from koryo_geo.style import PALETTE, RAMP, class_of
-
-VALUES = st.lists(st.integers(1, 10**8), min_size=1, max_size=40)
-
-
-@given(VALUES)
-def test_every_count_has_one_class(values):
-    breaks = class_breaks(values)
-    for value in values:
-        (only,) = [number for number, step in enumerate(breaks) if step.min <= value and (step.max is None or value < step.max)]
-        assert class_of(value, breaks) == only
-
-
-@given(VALUES)
-def test_classes_join_and_rise(values):
-    breaks = class_breaks(values)
-    assert 1 <= len(breaks) <= len(RAMP)
-    assert all(low.max == high.min for low, high in pairwise(breaks))
-    assert [step.min for step in breaks] == sorted({step.min for step in breaks})
-    assert breaks[-1].max is None
-
-
-@given(VALUES)
-def test_limits_have_one_figure(values):
-    for step in class_breaks(values):
-        assert str(int(step.min)).rstrip("0") in tuple("123456789")
-
-
-@given(VALUES, st.randoms())
-def test_order_does_not_matter(values, random):
-    shuffled = list(values)
-    random.shuffle(shuffled)
-    assert class_breaks(values) == class_breaks(shuffled)
-
-
-def test_zero_is_no_class_and_nothing_makes_none():
-    assert class_breaks([]) == class_breaks([0, -1]) == ()
-    assert class_of(0, class_breaks([10, 100])) is None
+from koryo_geo import Projection, Style
+from koryo_geo.style import PALETTE, RAMP
 
 
 def test_colours_run_from_light_to_dark():
@@ -74,7 +34,7 @@ def test_a_style_is_frozen_plain_data():
 
 
 def test_a_colour_is_written_once():
-    """What the palette names is named everywhere else, in the style sheets and the scripts."""
+    """What the palette names is named everywhere else: in the style sheets, the scripts and the stills of Python."""
     folder = resources.files("koryo_geo") / "js"
     used = set()
     for path in sorted(file for file in folder.rglob("*.*") if file.suffix in {".css", ".js"} and file.name != "palette.css"):
@@ -82,8 +42,18 @@ def test_a_colour_is_written_once():
         used |= set(re.findall(r"--koryo-([a-z][\w-]*)|paletteColor\(\"([\w-]+)", text))
         print_rule = re.sub(r"^  :root \{.*\}$", "", text, flags=re.MULTILINE)  # paper takes other colours, in one line
         assert not set(re.findall(r"#[0-9a-f]{6}", print_rule)) & set(PALETTE.values()), path.name
-    names = {name for pair in used for name in pair if name} | {"series-1", "series-2", "series-3", "series-4"}
+    names = {name for pair in used for name in pair if name}
+    names |= {name for name in PALETTE if name.startswith("still-")}
     assert set(PALETTE) - names <= {*(f"ramp-{step}" for step in range(1, 6)), "legend-ink", "legend-line"}
+
+
+def test_a_colour_of_a_still_is_written_once():
+    folder = resources.files("koryo_geo") / "export" / "still"
+    for path in sorted(file for file in folder.iterdir() if file.suffix == ".py"):
+        assert not set(re.findall(r"#[0-9a-f]{6}", path.read_text("utf-8"))) & set(PALETTE.values()), path.name
+    text = "".join(path.read_text("utf-8") for path in sorted(folder.iterdir()) if path.suffix == ".py")
+    named = {f"still-destination-{number}" for number in range(1, 5)} | set(re.findall(r"PALETTE\[\"([\w-]+)", text))
+    assert {name for name in PALETTE if name.startswith("still-")} <= named
 
 
 def test_the_palette_is_read_by_python_as_the_style_sheets_say():
@@ -92,14 +62,8 @@ def test_the_palette_is_read_by_python_as_the_style_sheets_say():
     assert len(RAMP) == 5
 
 
-@pytest.mark.parametrize(
-    ("values", "tints"), [([5], [0]), ([400, 600], [0, 4]), ([10, 90], [0, 1, 3, 4]), ([1_000, 100_000], [0, 1, 2, 3, 4])]
-)
-def test_the_tints_of_few_classes_are_as_far_apart_as_they_can_be(values, tints):
-    assert [RAMP.index(step.color) for step in class_breaks(values)] == tints
-
-
-def test_a_style_left_alone_shows_a_moment_longer_than_its_rest():
+def test_a_style_left_alone_rests_long_enough_to_look():
     style = Style()
-    assert style.seconds_per_moment >= style.hold_s > 0
+    assert style.seconds_per_moment >= 4
+    assert style.hold_s > 0
     assert style.seconds_per_day > 0

@@ -234,7 +234,6 @@ def test_no_soft_word_stands_for_what_was_done(everything, lang):
         ("record_how_confidence", ["confidence_high", "confidence_medium", "confidence_low", "how_seen", "reliability"]),
         ("record_how_unknown", ["certainty_unknown"]),
         ("sources_note", ["how_seen"]),
-        ("chart_note", ["chart_key_rough", "chart_key_unknown"]),
         ("text_totals", ["total_waiting", "total_under_way", "total_arrived"]),
         ("text_untraced", ["total_untraced"]),
     ],

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content import cards, glossary, places, shapes, ways
 from koryo_geo.content.blocks import blocks_of
 from koryo_geo.content.film import films_of
+from koryo_geo.content.ledger import ledger_of
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
 from koryo_geo.content.squares import squares_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.errors import did_you_mean
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Projection, Style
@@ -63,6 +65,8 @@ def content_of(
 
     Raises
     ------
+    TypeError
+        If ``dataset`` is not a Dataset, but for example the name of one.
     KeyError
         If the dataset has no such map.
     ValueError
@@ -78,7 +82,8 @@ def content_of(
     >>> content_of(koryo_geo.load("minimal"), "journey").title
     'An invented journey, for tests'
     """
-    _check_unit(unit)
+    check_dataset(dataset)
+    check_unit(unit)
     plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages or dataset.languages))
     style = style or Style()
     if plan.kind == "flows":
@@ -86,18 +91,26 @@ def content_of(
         timeline = flow_timeline(texts, plan, style, routes)
         return _content(texts, plan, timeline, unit=unit, style=style, shown=_of_flows(texts, plan, timeline, routes))
     timeline = region_timeline(texts, plan, style, allow_unmatched)
-    shown = {"regions": shapes.regions_of(texts, timeline, plan_box(plan))}
+    shown = _of_regions(texts, plan, timeline)
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
 
 
-def _check_unit(unit: str) -> None:
-    """Refuse a unit that no mark can stand for, before its words are looked for."""
+def check_unit(unit: str) -> None:
+    """Refuse a unit that no mark can stand for.
+
+    Raises
+    ------
+    ValueError
+        With the units there are, and the one that was probably meant.
+    """
     if unit not in UNITS:
-        raise ValueError(f"no unit {unit!r}; a mark stands for one {', '.join(UNITS)}. {did_you_mean(unit, UNITS)}".strip())
+        raise ValueError(
+            f"unit: got {unit!r}; expected {', '.join(UNITS[:-1])} or {UNITS[-1]}. {did_you_mean(unit, UNITS)}".strip()
+        )
 
 
 def credit_of(texts: Texts) -> Credit:
-    """The dataset that a map is made from, and whom its licences ask to be named."""
+    """The dataset that a map is made from, and the attribution that its licences ask for."""
     dataset = texts.dataset
     return Credit(dataset.name, texts.of("dataset", dataset.name, "title", dataset.title), dataset.version, dataset.attribution)
 
@@ -115,10 +128,22 @@ def _of_flows(texts: Texts, plan: MapPlan, timeline: Timeline, routes: Mapping[t
         "bodies": places.bodies_of(texts, timeline),
         "areas": places.area_names(texts),
         "voices": cards.voices_of(texts),
-        "districts": tuple(places.district(texts, row) for row in places.named_parts(texts.dataset, timeline)),
+        "districts": tuple(places.district(texts, row) for row in places.unnumbered_districts(texts.dataset, timeline)),
         "legs": ways.legs_of(texts, timeline, routes),
         "ways": ways.ways_of(texts, plan.start[:4]),
         "deaths": cards.death_counts(texts),
+    }
+
+
+def _of_regions(texts: Texts, plan: MapPlan, timeline: Timeline) -> dict[str, Any]:
+    """What only a map of regions shows."""
+    box = plan_box(plan)
+    blocks = blocks_of(texts.dataset, timeline, plan, Projection.of(texts.dataset.projection, box))
+    return {
+        "regions": shapes.regions_of(texts, timeline, blocks, box),
+        "blocks": blocks,
+        "ledger": ledger_of(texts, timeline, blocks),
+        "areas": places.area_names(texts),
     }
 
 
@@ -150,7 +175,7 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         timeline=timeline,
         ground=shapes.ground_of(dataset, box),
         places=places.place_marks(texts, keys, plan.start[:4]),
-        legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ())),
+        legend=legend_items(texts, timeline, unit=unit, districts=shown.get("districts", ()), blocks=shown.get("blocks", ())),
         drawn=drawn,
         figures=figures,
         sources=cards.source_cards(texts, _cited(timeline, figures, shown) | said),
@@ -158,7 +183,6 @@ def _content(texts: Texts, plan: MapPlan, timeline: Timeline, *, unit: str, styl
         first_explained=glossary.first_explained_by(texts, _said(timeline)),
         notices=dataset.notices,
         squares=squares,
-        blocks=blocks_of(dataset, timeline, plan, projection),
         films=films,
         **shown,
     )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koryo_geo.content.model import LegendItem, LegendStep
+from koryo_geo.content.blocks import PER_SIGN
+from koryo_geo.content.model import LegendItem
 from koryo_geo.style import INK, LINE, RAMP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from koryo_geo.content.blocks import MomentBlocks
     from koryo_geo.content.model import District
-    from koryo_geo.language.texts import Text, Texts
-    from koryo_geo.style import ClassBreak
+    from koryo_geo.language.texts import Texts
     from koryo_geo.timeline.model import Timeline
 
 
-def legend_items(texts: Texts, timeline: Timeline, *, unit: str, districts: Sequence[District] = ()) -> tuple[LegendItem, ...]:
+def legend_items(
+    texts: Texts, timeline: Timeline, *, unit: str, districts: Sequence[District] = (), blocks: Sequence[MomentBlocks] = ()
+) -> tuple[LegendItem, ...]:
     """List a map's legend.
 
     Parameters
@@ -26,9 +29,11 @@ def legend_items(texts: Texts, timeline: Timeline, *, unit: str, districts: Sequ
     unit : {"household", "person", "train"}
     districts : sequence of District
         The legend explains the ring if one of them has a position.
+    blocks : sequence of MomentBlocks
+        What a map of regions draws.
     """
     if timeline.kind == "regions":
-        return _region_items(texts, timeline)
+        return _region_items(texts, blocks)
     return _flow_items(texts, timeline, unit, districts) if timeline.flows else ()
 
 
@@ -53,30 +58,23 @@ def _flow_items(texts: Texts, timeline: Timeline, unit: str, districts: Sequence
     return tuple(items)
 
 
-def _region_items(texts: Texts, timeline: Timeline) -> tuple[LegendItem, ...]:
-    states = [state for moment in timeline.moments for state in moment.regions]
-    items = [LegendItem("classes", texts.say("legend_persons"), steps=tuple(_step(texts, step) for step in timeline.classes))]
-    if any(state.status == "known" and state.counted == "households" for state in states):
-        items.append(LegendItem("square", texts.say("legend_households"), RAMP[0]))
-    if any(state.status == "unknown" for state in states):
-        items.append(LegendItem("hatch", texts.say("legend_unknown"), INK))
-    if any(moment.moves for moment in timeline.moments):
-        items.append(LegendItem("move", texts.say("legend_move"), INK))
-    n = sum(state.class_ is not None for state in states)
-    return (
-        *items,
-        LegendItem("fill", texts.say("legend_no_record"), "transparent"),
-        LegendItem("strip", texts.say("legend_uncertain_border"), LINE),
-        LegendItem("note", texts.say("legend_method", n=n), "transparent"),
-    )
-
-
-def _step(texts: Texts, step: ClassBreak) -> LegendStep:
-    return LegendStep(step.color, int(step.min), _class_words(texts, step))
-
-
-def _class_words(texts: Texts, step: ClassBreak) -> Text:
-    """A class from its lower limit up to the next; numbers grouped as each language does."""
-    if step.max is None:
-        return texts.say("legend_class_top", n=int(step.min))
-    return texts.say("legend_class", n=int(step.min), high=int(step.max) - 1)
+def _region_items(texts: Texts, moments: Sequence[MomentBlocks]) -> tuple[LegendItem, ...]:
+    """The signs that a map of regions uses at some moment, and no other."""
+    blocks = [block for moment in moments for block in moment.blocks]
+    hatchings = [row for moment in moments for row in moment.hatchings]
+    hatched = "legend_unknown_earlier" if any(not row.now for row in hatchings) else "legend_unknown"
+    rough = any(block.precision != "exact" for block in blocks)
+    items = {
+        "people": (any(block.sign == "people" for block in blocks), texts.say("still_block", n=PER_SIGN["people"])),
+        "house": (any(block.sign == "houses" for block in blocks), texts.say("still_house", n=PER_SIGN["houses"])),
+        "last": (any(block.standing == "last" for block in blocks), texts.say("still_last")),
+        "part": (any(block.part_of for block in blocks), texts.say("legend_part")),
+        "hatch": (
+            bool(hatchings),
+            texts.say(hatched),
+        ),
+        "precision": (rough, texts.say("legend_precision")),
+        "strip": (any(row.uncertain for row in texts.dataset.regions), texts.say("legend_uncertain_border")),
+    }
+    signs = tuple(LegendItem(kind, text) for kind, (is_used, text) in items.items() if is_used)
+    return (*signs, LegendItem("note", texts.say("legend_nothing_held")))

@@ -1,7 +1,7 @@
 """Everything that a map shows, as plain data: the one description that page, still, poster, film and notebook are made from.
 
 A MapContent is frozen, has no HTML in it, and goes to JSON and back unchanged. A text is a string when the map has one language,
-else a mapping from language to string. What order matters in is a tuple; what is looked up by key is a mapping.
+else a mapping from language to string. Ordered data are tuples; data looked up by key are mappings.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VERSION = 1
 
 
 class Credit(Struct, frozen=True):
-    """The dataset that a map is made from, and whom its licences ask to be named."""
+    """The dataset that a map is made from, and the attribution that its licences ask for."""
 
     name: str
     title: Text
@@ -103,7 +103,7 @@ class PlaceMark(Struct, frozen=True):
 
 
 class District(Struct, frozen=True):
-    """A district that sources name without a number; marked by a ring where it can be pointed at, for no border of it is held."""
+    """A district that the sources name but give no number for; it has no border here, so a ring marks its point, if it has one."""
 
     unit: str
     name: Text
@@ -113,6 +113,51 @@ class District(Struct, frozen=True):
     figures: tuple[str, ...]
     note: str
     source: str
+
+
+class LedgerCell(Struct, frozen=True, omit_defaults=True):
+    """What is held of a whole at a date: a number, parts of it, that its number is not known, or nothing.
+
+    Of parts, ``parts_counted`` have a number and ``parts`` are named in all; they are never added up. ``level`` is that of all of
+    them, if they have one.
+    """
+
+    status: Literal["counted", "parts", "unknown", "none"]
+    figure: str = ""
+    counted: str = "persons"
+    precision: str = ""
+    low: int | None = None
+    value: int | None = None
+    high: int | None = None
+    parts_counted: int = 0
+    parts: int = 0
+    level: str = ""
+
+
+class LedgerRow(Struct, frozen=True):
+    """A date of the ledger, its EDTF date and where on a true axis of years it begins and ends."""
+
+    chapter: str
+    date: str
+    start: float
+    end: float
+    cells: tuple[LedgerCell, ...]
+
+
+class LedgerColumn(Struct, frozen=True):
+    """A whole of the ledger, named as it is today; ``units`` are all that it carried on, and itself."""
+
+    unit: str
+    units: tuple[str, ...]
+    name: Text
+
+
+class Ledger(Struct, frozen=True):
+    """A table of counts that is also their chart and the way through time; ``top`` is its largest number."""
+
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    top: int
 
 
 class Body(Struct, frozen=True):
@@ -149,22 +194,13 @@ class Voice(Struct, frozen=True, kw_only=True):
     source: str
 
 
-class LegendStep(Struct, frozen=True, rename={"from_": "from"}):
-    """A class of a choropleth."""
-
-    color: str
-    from_: int
-    text: Text
-
-
 class LegendItem(Struct, frozen=True, omit_defaults=True):
-    """A sign and what it means; ``persons`` is what a ribbon is drawn for, ``steps`` are the classes of a choropleth."""
+    """A sign and what it means; ``persons`` is what a ribbon is drawn for."""
 
     kind: str
     text: Text
     color: str = ""
     persons: int | None = None
-    steps: tuple[LegendStep, ...] = ()
 
 
 class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -188,23 +224,23 @@ class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class FigureCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A figure with all that sources say of it; ``words`` is its date."""
+    """A figure with all that sources say of it; ``date_words`` is its date."""
 
     label: Text
     counted: str
     measure: str
     attestations: tuple[AttestationCard, ...]
-    words: Text = ""
+    date_words: Text = ""
     note: str = ""
 
     @property
     def used(self) -> AttestationCard | None:
-        """What the map draws it by; None when it lists the figure without choosing."""
+        """The attestation that the map draws; None when it lists the figure without choosing one."""
         return next((row for row in self.attestations if row.used), None)
 
     @property
     def rivals(self) -> tuple[AttestationCard, ...]:
-        """What other sources say instead."""
+        """The attestations that the map does not draw."""
         return tuple(row for row in self.attestations if not row.used)
 
 
@@ -332,6 +368,8 @@ class MapContent(Struct, frozen=True, kw_only=True):
         Counted people of a map of flows, laid out on their own land.
     blocks : tuple of MomentBlocks
         Counts of a map of regions, laid out in their own units, one entry a moment.
+    ledger : Ledger or None
+        The counts of a map of regions as a table.
     films : mapping of str to Film
         By cut: ``full`` and ``short``.
 
@@ -373,6 +411,7 @@ class MapContent(Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...]
     squares: Squares | None = None
     blocks: tuple[MomentBlocks, ...] = ()
+    ledger: Ledger | None = None
     films: Mapping[str, Film] = {}
     version: int = VERSION
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: The module whose exports a map may call.
 ENTRY = "koryo.js"
 #: What a map's page can always call, because other elements of it do.
-ALWAYS = frozenset({"map", "of"})
+ALWAYS = frozenset({"map", "of", "describe"})
 #: What the record's page runs.
 RECORD_ENTRY = "recordpage.js"
 

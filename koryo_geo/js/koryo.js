@@ -7,11 +7,12 @@ import "./panel/languages.js";
 
 export { sharedOf as of } from "./core/shared.js";
 export { addMap as map } from "./map/map.js";
+export { describe } from "./map/describe.js";
 export { addBase as base } from "./map/base.js";
+export { addAround as around } from "./map/around.js";
 export { addLines as lines } from "./map/lines.js";
 export { addRegions as regions } from "./regions/regions.js";
 export { addJourney as journey } from "./journey/stage.js";
-export { describePage as describe } from "./journey/describe.js";
 export { addFlows as flows } from "./flows/flows.js";
 export { addPlaces as places } from "./map/places.js";
 export { addLegend as legend } from "./map/legend.js";

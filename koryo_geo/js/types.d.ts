@@ -1,5 +1,6 @@
 // The shapes that cross the border from Python, and those that the modules hand one another. Every module sees them by name.
 import type { Card } from "./cards/cards.js";
+import type { RegionLayer as TheRegionLayer } from "./regions/regions.js";
 import type { Player as ThePlayer } from "./core/player.js";
 import type { Timeline as TheTimeline } from "./core/timeline.js";
 import type { Shot } from "./core/film.js";
@@ -11,6 +12,7 @@ declare global {
   type Player = ThePlayer;
   type Timeline = TheTimeline;
   type Panel = ThePanel;
+  type RegionLayer = TheRegionLayer;
 
   // Units of measure and places
 
@@ -68,7 +70,7 @@ declare global {
     kind?: string | null;
     figure?: string | null;
   };
-  type RegionState = State & { region: string; class?: number | null; since?: string };
+  type RegionState = State & { region: string; since?: string };
   type PlaceState = State & { place: string };
   type MoveState = State & {
     move: string;
@@ -83,14 +85,71 @@ declare global {
   type Moment = {
     day: number;
     date: string;
+    /** The plain day whose borders hold. */
+    boundaries: string;
     chapter: string;
     regions: RegionState[];
     places?: PlaceState[];
     moves?: MoveState[];
   };
-  type SeriesPoint = { moment: number; figure: string; label: Words; value: number | null; qualifier: string | null };
-  type Series = { unit: string; label: Words; measure: string; points: SeriesPoint[] };
-  type EventData = { event: string; day: number; words: Words; text: Words; sources: string[]; certainty: string };
+
+  // Counts of a map of regions, as koryo_geo/maps/layers.py writes koryo_geo/content/blocks.py and ledger.py
+
+  /** A count on the map; what is not said is not so. Lengths and positions in kilometres of the projection. */
+  type BlockData = {
+    figure: string;
+    unit: string;
+    place?: string;
+    region: string;
+    date: string;
+    standing: "counted" | "last";
+    not_known_now?: boolean;
+    sign: "people" | "houses";
+    part_of?: string;
+    mostly_outside?: boolean;
+    precision: string;
+    low?: number;
+    value?: number;
+    high?: number;
+    stands: "land" | "plate";
+    tip: [number, number];
+    side_km: number;
+    filled: number;
+    foot?: [number, number];
+    pitch?: number;
+    column?: number;
+    signs?: number;
+    /** How much of the last sign is filled. */
+    last?: number;
+  };
+  type HatchingData = { unit: string; region: string; figure: string; named: string; now?: boolean };
+  type SettledMoment = { blocks: BlockData[]; hatchings: HatchingData[] };
+  type LedgerCell = {
+    status: "counted" | "parts" | "unknown" | "none";
+    figure?: string;
+    counted?: string;
+    precision?: string;
+    low?: number;
+    value?: number;
+    high?: number;
+    parts_counted?: number;
+    parts?: number;
+    level?: string;
+  };
+  type LedgerRow = { chapter: string; date: string; start: number; end: number; cells: LedgerCell[] };
+  type LedgerData = { columns: { unit: string; units: string[]; name: Words }[]; rows: LedgerRow[]; top: number };
+  type SettlementData = { moments: SettledMoment[]; ledger: LedgerData | null; per: Record<string, number> };
+  type Numbered = { value?: number; low?: number; high?: number; sign?: string; counted?: string; precision?: string };
+  /** A sign of a block: its south-west corner, how much of it there is, and how much of that is solid. */
+  type Sign = { x: number; y: number; fill: number; solid: number };
+  type RegionLook = {
+    region: string;
+    state: RegionState | null;
+    block: BlockData | null;
+    hatching: HatchingData | null;
+  };
+  type LedgerLine = { node: HTMLElement; date: HTMLElement; numbers: Element[] };
+  type EventData = { event: string; day: number; date_words: Words; text: Words; sources: string[]; certainty: string };
   type ChapterData = {
     chapter: string;
     day: number;
@@ -110,7 +169,6 @@ declare global {
     paths?: PathData[];
     flows?: FlowData[];
     moments?: Moment[];
-    series?: Series[];
     events?: EventData[];
     chapters?: ChapterData[];
   };
@@ -160,7 +218,7 @@ declare global {
     label?: Words;
     counted: string;
     measure: string;
-    words?: Words;
+    date_words?: Words;
     note?: Words;
     attestations?: Attestation[];
   };
@@ -190,6 +248,7 @@ declare global {
 
   type RegionProperties = {
     region: string;
+    unit?: string;
     name: Words;
     level: string;
     valid_from?: string;
@@ -219,9 +278,10 @@ declare global {
     label: Words;
     record_page?: string;
   };
-  type ClassBreak = { min: number; max: number | null; color: string };
   type GroundOptions = { topology: string };
-  type RegionOptions = { topology: string; timeline: string; classes: ClassBreak[] };
+  type RegionOptions = { topology: string; timeline: string; settlement: string; projection: AlbersData };
+  type AroundData = { unit: string; name: Words; level: string; lon: number; lat: number };
+  type AroundOptions = { names: AroundData[] };
   type Unit = "household" | "person" | "train";
   type BodyPlace = { lon: number; lat: number; label: Words };
   type FlowOptions = { timeline: string; unit?: Unit; bodies?: Record<string, BodyPlace> };
@@ -243,14 +303,12 @@ declare global {
     ring?: boolean;
   };
   type PlaceOptions = { places: PlaceData[] };
-  type LegendStep = { color: string; from: number; text: Words };
   type LegendItem = {
     kind: string;
     text: Words;
     color?: string;
     /** The number of people whose ribbon is drawn. */
     persons?: number;
-    steps?: LegendStep[];
   };
   type LegendOptions = { items: LegendItem[] };
   type CardOptions = { record: string };
@@ -331,18 +389,53 @@ declare global {
     before?: () => void;
     fits?: ((box: Box) => boolean) | null;
     strange?: (box: Box) => number;
+    /** The unit or place that it names. */
+    key?: string;
+    /** Where it may stand, in place of places round its point. */
+    around?: (item: Measured) => Room[];
+    /** Where there is no room for it, a list beside the map has it. */
+    told?: boolean;
+    /** Where it stands. */
+    box?: Room | null;
   };
   /** The same, measured. */
   type Measured = LabelItem & { point: L.Point; width: number; height: number };
 
-  /** A count on the chart: its sign, its moment, and where it stands. */
-  type ChartPoint = { node: SVGElement; moment: number; x: number; y: number; figure: string };
+  // What koryo.describe() answers; see README
+
+  /** A stretch of the story, in seconds, and how many words it has in each language. */
+  type StopTold = {
+    stop: string;
+    from_s: number;
+    to_s: number;
+    words: Record<string, number>;
+    places: string[];
+    voice: boolean;
+  };
+  /** A corner of a cell or a plate: degrees, and pixels of the window. */
+  type Corner = { lon: number; lat: number; x: number; y: number };
+  /** A word or number on the map; its box in pixels of the window (left, top, right, bottom). */
+  type LabelTold = { text: string; lang: string; kind: string; key: string; box: number[]; dot: number[] | null };
+  type EventTold = { event: string; shown: boolean; listed: boolean; openable: boolean };
+  /** What a page shows. Bodies are counted people: their unit, numbers, `land` or `plate`, the corners of all cells from
+   * south-west round, and of the plate. */
+  type Description = {
+    kind?: string | null;
+    lang?: string;
+    size?: { width: number; height: number };
+    moment: any;
+    stops: StopTold[];
+    bodies: any[];
+    labels: LabelTold[];
+    events: EventTold[];
+    moves?: { move: string; number: number; on_map: boolean; text: string }[];
+  };
 
   // What the layers of one map share
 
   /** Parts that only some maps carry. */
   type Extras = {
-    chart: ((map: L.Map) => { node: HTMLElement } | null) | null;
+    ledger: (() => { node: HTMLElement; brief: HTMLElement }) | null;
     story: ((map: L.Map, player: ThePlayer, panel: ThePanel) => void) | null;
     stills: {
       fit(timeline: Timeline): boolean;
@@ -386,6 +479,12 @@ declare global {
     labels: Labels | null;
     /** For each layer with lines, the points that words keep off. */
     trails: (() => Soft[])[];
+    /** For each layer with marks, the boxes that no word may enter, in container pixels. */
+    solids: (() => Box[])[];
+    /** Counts stand beside blocks of their own, not at their places. */
+    countsApart: boolean;
+    /** What each layer tells of itself to who asks. */
+    describers: (() => Partial<Description>)[];
     /** Points that the legend keeps off. */
     keepClear: (() => Weighted[]) | null;
     moveLegend: ((home: HTMLElement | null) => void) | null;
@@ -393,8 +492,8 @@ declare global {
     unit: Unit | null;
     flowStyle: FlowStyle | null;
     ribbonWidth: ((people: number) => number) | null;
+    ledger: { node: HTMLElement; brief: HTMLElement } | null;
     journey: Journey | null;
-    chart: { node: HTMLElement } | null;
     stills: StillsLike | null;
   };
 

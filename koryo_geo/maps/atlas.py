@@ -11,6 +11,7 @@ import folium
 from koryo_geo.content.build import content_of
 from koryo_geo.html.islands import script_json
 from koryo_geo.maps.layers import (
+    AroundLayer,
     BaseLayer,
     Cards,
     Journey,
@@ -125,8 +126,8 @@ def animate(
 
     Raises
     ------
-    KeyError
-        If the dataset has no such map.
+    TypeError, KeyError, ValueError
+        If ``dataset`` is not a Dataset, or there is no such map or unit.
     JoinError, RoutingError
         As :func:`koryo_geo.content_of`.
 
@@ -163,6 +164,7 @@ def layers_of(content: MapContent, ways: Sequence[Mapping[str, Any]] = ()) -> li
     return [
         BaseLayer.of(content),
         RegionLayer.of(content),
+        AroundLayer.of(content),
         PlaceLayer.of(content),
         Legend.of(content),
         Cards.of(content),

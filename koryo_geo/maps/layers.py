@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from branca.element import MacroElement
 
-from koryo_geo.content.places import district, place_marks
+from koryo_geo.content.blocks import PER_SIGN, blocks_of
+from koryo_geo.content.build import check_unit, plan_box
+from koryo_geo.content.ledger import ledger_of
+from koryo_geo.content.model import MapContent
+from koryo_geo.content.places import area_names, district, place_marks
 from koryo_geo.content.shapes import ground_of, lines_of, regions_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.html.islands import Island, script_json, timeline_island
 from koryo_geo.html.runtime import OF_FLOWS, runtime_css, runtime_js, words_island
 from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
@@ -20,16 +25,18 @@ from koryo_geo.language.texts import Texts
 from koryo_geo.maps.journey import journey_data
 from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
-from koryo_geo.style import Style
+from koryo_geo.style import Projection, Style
+from koryo_geo.timeline.levels import STATES
+from koryo_geo.timeline.model import Timeline
 
 if TYPE_CHECKING:
     from branca.element import Figure
 
+    from koryo_geo.content.blocks import CountBlock, MomentBlocks
     from koryo_geo.content.geometry import Box
-    from koryo_geo.content.model import District, GroundShape, LineShape, MapContent, PlaceMark, RegionShape, Ways
+    from koryo_geo.content.model import AreaName, District, GroundShape, LineShape, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Unit
-    from koryo_geo.timeline.model import Timeline
 
 
 class KoryoElement(MacroElement):
@@ -51,7 +58,7 @@ class KoryoElement(MacroElement):
 
     @classmethod
     def _with(cls, spec: Mapping[str, Any], islands: Iterable[Island] = ()) -> Self:
-        """A layer made from what is known already, past the arguments that a user gives."""
+        """Make a layer from prepared data, without the arguments of ``__init__``."""
         layer = cls.__new__(cls)
         KoryoElement.__init__(layer, spec, islands)
         return layer
@@ -76,7 +83,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     ----------
     figure : branca.element.Figure
     entries : iterable of str
-        The runtime's functions that the map calls: files that serve others stay out.
+        The functions of the runtime that the map calls; modules that only others need are left out.
     languages : sequence of str, optional
         Languages of the words; English when neither this call nor an earlier one says otherwise.
     """
@@ -109,6 +116,7 @@ class TimeControl(KoryoElement):
     entry = "panel"
 
     def __init__(self, timeline: Timeline, *, panel: str | None = None, style: Style | None = None) -> None:
+        _check_timeline(timeline, self)
         island = timeline_island(timeline)
         style = style or Style()
         spec = {"timeline": island.id, "panel": panel, "autoplay": style.autoplay, "hold": style.hold_s}
@@ -125,11 +133,18 @@ class FlowLayer(KoryoElement):
         What one mark stands for.
     bodies : mapping, optional
         Where counted bodies of people stand: ``origin`` and flow keys to ``{"lon", "lat", "label"}``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is given no timeline of flows, or there is no such unit.
     """
 
     entry = "flows"
 
     def __init__(self, timeline: Timeline, *, unit: str = "household", bodies: Mapping[str, Any] | None = None) -> None:
+        _check_timeline(timeline, self, "flows")
+        check_unit(unit)
         island = timeline_island(timeline)
         super().__init__({"timeline": island.id, "unit": unit, "bodies": dict(bodies or {})}, [island])
 
@@ -162,29 +177,51 @@ class Journey(KoryoElement):
 
 
 class RegionLayer(KoryoElement):
-    """Regions of the moment's boundaries: a tint for a count, hatching where the number is not known.
+    """Counts of the moment as squares and houses inside their units, with the borders of its day.
 
     Parameters
     ----------
     timeline : Timeline
         Of kind ``regions``.
     dataset : Dataset
-        Gives the polygons of the regions that the timeline names.
+        Gives the polygons of the regions that the timeline names, and the counts.
+    map_name : str, optional
+        Which of the dataset's maps the timeline is of; the first of regions when left out.
     box : (west, south, east, north), optional
         View in degrees; what lies far outside it is left out of the page.
     languages : sequence of str
         With one, names are strings; with several, mappings by language.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is given no timeline of regions, or no dataset.
     """
 
     entry = "regions"
 
-    def __init__(self, timeline: Timeline, dataset: Dataset, *, box: Box | None = None, languages: Sequence[str] = ("en",)) -> None:
-        super().__init__(*_drawn_regions(timeline, regions_of(Texts(dataset, tuple(languages)), timeline, box)))
+    def __init__(
+        self,
+        timeline: Timeline,
+        dataset: Dataset,
+        *,
+        map_name: str = "",
+        box: Box | None = None,
+        languages: Sequence[str] = ("en",),
+    ) -> None:
+        _check_timeline(timeline, self, "regions")
+        check_dataset(dataset)
+        plan = dataset.map_plan(map_name) if map_name else next(row for row in dataset.maps if row.kind == "regions")
+        texts, projection = Texts(dataset, tuple(languages)), Projection.of(dataset.projection, plan_box(plan))
+        blocks = blocks_of(dataset, timeline, plan, projection)
+        settled = {"blocks": blocks, "ledger": ledger_of(texts, timeline, blocks), "projection": projection}
+        super().__init__(*_drawn_regions(timeline, regions_of(texts, timeline, blocks, box), settled))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
         """The layer of a map whose content is known."""
-        return cls._with(*_drawn_regions(content.timeline, content.regions))
+        settled = {"blocks": content.blocks, "ledger": content.ledger, "projection": content.view.projection}
+        return cls._with(*_drawn_regions(content.timeline, content.regions, settled))
 
 
 class BaseLayer(KoryoElement):
@@ -200,20 +237,38 @@ class BaseLayer(KoryoElement):
     entry = "base"
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
+        check_dataset(dataset)
         super().__init__(*_drawn("base", ground_of(dataset, box), quanta=GROUND_QUANTA))
 
     @classmethod
     def of(cls, content: MapContent) -> Self:
-        """The layer of a map whose content is known."""
-        return cls._with(*_drawn("base", content.ground, quanta=GROUND_QUANTA))
+        """The layer of a map whose content is known; where states are drawn as regions of their date, their borders are those."""
+        has_states = any(region.level in STATES for region in content.regions)
+        ground = [shape for shape in content.ground if not (has_states and shape.kind.startswith("border"))]
+        return cls._with(*_drawn("base", ground, quanta=GROUND_QUANTA))
+
+
+class AroundLayer(KoryoElement):
+    """Names of neighbours and seas."""
+
+    entry = "around"
+
+    def __init__(self, dataset: Dataset, *, languages: Sequence[str] = ("en",)) -> None:
+        super().__init__(_named_around(area_names(Texts(dataset, tuple(languages)))))
+
+    @classmethod
+    def of(cls, content: MapContent) -> Self:
+        """The names of a map whose content is known."""
+        return cls._with(_named_around(content.areas))
 
 
 class LineLayer(KoryoElement):
-    """The lines of the time, as they lay: rail drawn full, sea and river ways dashed, lines not surely in use apart."""
+    """The lines of the time: railways solid, sea and river ways dashed, lines that may not have been in use marked."""
 
     entry = "lines"
 
     def __init__(self, dataset: Dataset) -> None:
+        check_dataset(dataset)
         super().__init__(*_drawn("lines", lines_of(dataset)))
 
     @classmethod
@@ -249,6 +304,7 @@ class PlaceLayer(KoryoElement):
         date: str = "",
         languages: Sequence[str] = ("en",),
     ) -> None:
+        check_dataset(dataset)
         texts = Texts(dataset, tuple(languages))
         super().__init__(_marked(place_marks(texts, places, date), [district(texts, unit) for unit in rings]))
 
@@ -302,6 +358,21 @@ class Cards(KoryoElement):
         return cls({"figures": to_plain(content.figures), "sources": sources, **told, **_ways_data(content.ways)})
 
 
+#: The layer that draws each kind of timeline.
+_LAYER_OF = {"flows": "FlowLayer", "regions": "RegionLayer"}
+
+
+def _check_timeline(given: object, layer: KoryoElement, kind: str = "") -> None:
+    """Refuse what a layer cannot draw: it would stay empty without a word."""
+    name = type(layer).__name__
+    if isinstance(given, MapContent):
+        raise TypeError(f"{name}: timeline: got a MapContent; expected its timeline. Write {name}.of(content) or content.timeline.")
+    if not isinstance(given, Timeline):
+        raise TypeError(f"{name}: timeline: got a {type(given).__name__}; expected a Timeline, as koryo_geo.timeline_of returns.")
+    if kind and given.kind != kind:
+        raise ValueError(f"{name}: timeline: got one of {given.kind}; expected one of {kind}. Use {_LAYER_OF[given.kind]} for it.")
+
+
 def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) -> tuple[dict[str, Any], list[Island]]:
     """What the runtime is told of shapes: each with all that is known of it."""
     features = [feature(shape.geometry, _without_geometry(shape)) for shape in shapes]
@@ -309,11 +380,39 @@ def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) ->
     return {"topology": island.id}, [island]
 
 
-def _drawn_regions(timeline: Timeline, regions: Sequence[RegionShape]) -> tuple[dict[str, Any], list[Island]]:
-    """What the runtime is told of regions, whose counts stand in the timeline."""
+def _named_around(areas: Sequence[AreaName]) -> dict[str, Any]:
+    """What the runtime is told of neighbours and seas; a union is no name on a map of what was in it."""
+    return {"names": [to_plain(area) for area in areas if area.level != "union"]}
+
+
+def _drawn_regions(
+    timeline: Timeline, regions: Sequence[RegionShape], settled: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Island]]:
+    """What the runtime is told of regions and of the blocks that stand in them."""
     island = topology_island("regions", [feature(row.geometry, _region_properties(row)) for row in regions], quanta=GROUND_QUANTA)
-    classes = [step.to_dict() for step in timeline.classes]
-    return {"topology": island.id, "timeline": timeline_island(timeline).id, "classes": classes}, [island]
+    moments = [_moment_blocks(moment) for moment in settled["blocks"]]
+    shown = Island("settlement", {"moments": moments, "ledger": to_plain(settled["ledger"]), "per": PER_SIGN})
+    spec = {"topology": island.id, "timeline": timeline_island(timeline).id, "settlement": shown.id}
+    return {**spec, "projection": settled["projection"].to_dict()}, [island, shown]
+
+
+def _moment_blocks(moment: MomentBlocks) -> dict[str, Any]:
+    return {"blocks": [_block(row) for row in moment.blocks], "hatchings": [_without_nothing(row) for row in moment.hatchings]}
+
+
+def _block(row: CountBlock) -> dict[str, Any]:
+    """A block as the runtime reads it: where its foot is, how far apart its signs stand and how many are in a column."""
+    plain = {name: value for name, value in _without_nothing(row).items() if name != "signs"}
+    if not row.signs:
+        return plain
+    (x, y, _), column = row.signs[0], sum(sign[0] == row.signs[0][0] for sign in row.signs)
+    other = row.signs[1] if len(row.signs) > 1 else (x + row.side_km, y, 1.0)
+    pitch = max(other[0] - x, other[1] - y)
+    return {**plain, "foot": [x, y], "pitch": round(pitch, 3), "column": column, "signs": len(row.signs), "last": row.signs[-1][2]}
+
+
+def _without_nothing(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in to_plain(row).items() if value is not None and value is not False and value != ""}
 
 
 def _without_geometry(shape: Any) -> dict[str, Any]:
@@ -326,7 +425,7 @@ _OF_THE_COUNTED = ("valid_from", "valid_to", "uncertain_note")
 
 def _region_properties(shape: RegionShape) -> dict[str, Any]:
     """What the page knows of a region; the doubts about its border in full only where the map counts people in it."""
-    left_out = {"unit", "counted", *(() if shape.counted else _OF_THE_COUNTED)}
+    left_out = {"counted", *(() if shape.counted or shape.level in STATES else _OF_THE_COUNTED)}
     return {name: value for name, value in _without_geometry(shape).items() if value and name not in left_out}
 
 

@@ -45,8 +45,6 @@ _PARTS = {
     "nodes": "routes",
     "node_names": "names of places",
     "moments": "counts on regions and places, and moves",
-    "series": "the chart",
-    "classes": "class breaks",
     "events": "events",
     "chapters": "chapters",
     "start": "its days",

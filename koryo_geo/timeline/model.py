@@ -1,7 +1,7 @@
 """The timeline: legs, counts and events as plain numbers, and the pure function ``at(t)``.
 
-A Timeline is frozen, goes to JSON and back unchanged, and is read by Python and by ``js/timeline.js`` alike: contract tests pin
-both to the same frames. Time is days since its start, a float; there are no instants and no time zones.
+A Timeline is frozen and goes to JSON and back unchanged. Python and ``js/core/timeline.js`` both read it; contract tests hold
+them to the same frames. Time is days since its start, a float; there are no instants and no time zones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from koryo_geo.language.texts import Text
 from koryo_geo.plain import from_json, to_json, to_plain
-from koryo_geo.style import ClassBreak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,10 +69,10 @@ class TimelineFlow:
     certainty: str
 
 
-# What follows down to SeriesPoint is written without what is not known: most regions of most moments have nothing but their name.
+# What follows down to MoveState is written without what is not known: most regions of most moments have nothing but their name.
 
 
-class RegionState(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
+class RegionState(Struct, frozen=True, omit_defaults=True):
     """What one region shows at one moment; a value of None is not known, a qualifier says that it is ``about`` or ``at_least``.
 
     ``since`` is the date of an earlier figure, where nothing is held for the moment: people do not vanish between two dates.
@@ -85,7 +84,6 @@ class RegionState(Struct, frozen=True, omit_defaults=True, rename={"class_": "cl
     value: int | None = None
     figure: str | None = None
     kind: str | None = None
-    class_: int | None = None
     qualifier: str | None = None
     since: str | None = None
 
@@ -137,26 +135,6 @@ class Moment:
     moves: tuple[MoveState, ...] = ()
 
 
-class SeriesPoint(Struct, frozen=True, omit_defaults=True):
-    """One count of a series, with the unit's name of its time; None is not known. ``moment`` numbers the timeline's moments."""
-
-    moment: int
-    figure: str
-    label: Text
-    value: int | None = None
-    qualifier: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Counts of one measure of one unit, and of those that it carried on, each at its own date; between them nothing is known."""
-
-    unit: str
-    label: Text
-    measure: str
-    points: tuple[SeriesPoint, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
     """A dated event; ``day`` and ``day_end`` are the first and last day that its date may mean."""
@@ -165,7 +143,7 @@ class TimelineEvent:
     day: int
     day_end: int
     date: str
-    words: Text
+    date_words: Text
     text: Text
     sources: tuple[str, ...]
     certainty: str
@@ -173,7 +151,7 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class TimelineChapter:
-    """A full stop in the story; ``view`` is west, south, east, north in degrees."""
+    """A chapter, at which the player rests; ``view`` is west, south, east, north in degrees."""
 
     chapter: str
     day: int
@@ -267,9 +245,7 @@ class Timeline:
     node_names: tuple[Text | None, ...] = ()
     paths: tuple[Path, ...] = ()
     flows: tuple[TimelineFlow, ...] = ()
-    classes: tuple[ClassBreak, ...] = ()
     moments: tuple[Moment, ...] = ()
-    series: tuple[Series, ...] = ()
     events: tuple[TimelineEvent, ...] = ()
     chapters: tuple[TimelineChapter, ...] = ()
     version: int = field(default=VERSION)
@@ -358,7 +334,7 @@ class Timeline:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, as ``js/timeline.js`` reads it."""
+        """Plain data, as ``js/core/timeline.js`` reads it."""
         return {**to_plain(self), "days": self.days}
 
     def to_json(self) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
 from koryo_geo.data.attestations import chosen, qualifier
 from koryo_geo.data.dates import day_number, span, validity
 from koryo_geo.errors import JoinError, did_you_mean
-from koryo_geo.style import class_breaks, class_of
+from koryo_geo.language.texts import in_language
 from koryo_geo.timeline.join import join, refuse_unmatched
+from koryo_geo.timeline.levels import LEVELS, STATES
 from koryo_geo.timeline.model import Moment, PlaceState, RegionState, Timeline
 from koryo_geo.timeline.moves import moves_of, regions_of
-from koryo_geo.timeline.series import LEVELS, STATES, series_of
 from koryo_geo.timeline.story import chapters_of, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from koryo_geo.data.ground import Region
     from koryo_geo.data.rows import Chapter, MapPlan
     from koryo_geo.language.texts import Texts
-    from koryo_geo.style import ClassBreak, Style
+    from koryo_geo.style import Style
     from koryo_geo.timeline.join import Joined
+    from koryo_geo.timeline.model import TimelineChapter
 
 
 def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: Collection[str]) -> Timeline:
@@ -35,13 +36,12 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
     dataset = texts.dataset
     chapters = sorted((row for row in dataset.chapters if row.map == plan.map), key=lambda row: row.boundaries)
     counts = counts_frame(dataset, plan.map)
-    breaks = class_breaks(counts.loc[counts["counted"] == "persons", "value"].dropna().tolist())
     shown = join_moments(dataset, plan, counts, allow_unmatched)
     start = dt.date.fromisoformat(plan.start)
     before: dict[str, str] = {}
     moments = []
     for row in chapters:
-        regions = _states(dataset, row, shown[row.chapter], breaks, before)
+        regions = _states(dataset, row, shown[row.chapter], before)
         before |= _last_figures(dataset, regions)
         moments.append(
             Moment(
@@ -54,23 +54,30 @@ def region_timeline(texts: Texts, plan: MapPlan, style: Style, allow_unmatched: 
                 moves=moves_of(texts, row),
             )
         )
+    told = {chapter.chapter: chapter for chapter in chapters_of(texts, plan)}
     return Timeline(
         kind="regions",
         start=plan.start,
         end=plan.end,
-        pace=_steps([moment.day for moment in moments], style.seconds_per_moment),
-        classes=breaks,
+        pace=_steps([moment.day for moment in moments], [_rest(texts, told[row.chapter], style) for row in chapters]),
         moments=tuple(moments),
-        series=series_of(texts, tuple(moments)),
         events=events_of(texts, plan),
-        chapters=chapters_of(texts, plan),
+        chapters=tuple(told.values()),
     )
 
 
-def _steps(days: list[int], seconds: float) -> tuple[tuple[float, float], ...]:
+def _rest(texts: Texts, chapter: TimelineChapter, style: Style) -> float:
+    """Story seconds on a moment: as long as its words take to read in the wordiest language, and no less than the style asks."""
+    said = (chapter.title, chapter.caption)
+    words = max(sum(len(in_language(text, lang).split()) for text in said) for lang in texts.languages)
+    return max(style.seconds_per_moment, round(words / style.words_per_second, 1))
+
+
+def _steps(days: Sequence[int], rests: Sequence[float]) -> tuple[tuple[float, float], ...]:
     """A pace that rests on each day and jumps to the next: nothing is shown between points in time."""
+    ends = list(accumulate(rests, initial=0.0))
     return tuple(
-        point for number, day in enumerate(days) for point in ((number * seconds, float(day)), ((number + 1) * seconds, float(day)))
+        point for (start, end), day in zip(pairwise(ends), days, strict=True) for point in ((start, float(day)), (end, float(day)))
     )
 
 
@@ -171,9 +178,7 @@ def _last_figures(dataset: Dataset, states: tuple[RegionState, ...]) -> dict[str
     return {unit_of[state.region]: state.figure for state in states if state.figure}
 
 
-def _states(
-    dataset: Dataset, row: Chapter, joined: Joined, breaks: tuple[ClassBreak, ...], before: Mapping[str, str]
-) -> tuple[RegionState, ...]:
+def _states(dataset: Dataset, row: Chapter, joined: Joined, before: Mapping[str, str]) -> tuple[RegionState, ...]:
     """What each region of a moment shows: its own figure, unknown, unknown since before, or nothing; coarse regions first."""
     by_key = {region.region: region for region in dataset.regions}
     states: dict[str, RegionState] = {}
@@ -182,7 +187,6 @@ def _states(
         value = _whole(count["value"])
         if count["region"] in states and (value is None or states[count["region"]].value is not None):
             continue
-        is_persons = count["counted"] == "persons" and value is not None
         states[count["region"]] = RegionState(
             region=count["region"],
             status="unknown" if value is None else "known",
@@ -190,7 +194,6 @@ def _states(
             value=value,
             figure=count["figure"],
             kind=count["measure"],
-            class_=class_of(value, breaks) if is_persons and value is not None else None,
             qualifier=count["qualifier"] or None,
         )
     drawn = [by_key[key] for key in states] + regions_of(dataset, row)

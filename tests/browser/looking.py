@@ -62,7 +62,7 @@ def screen(watched):
 
 #: What must stay apart: words and counted bodies on the map, the controls and the legend, and the parts of the panel.
 PARTS = (
-    ".koryo-place-label, .koryo-value, .koryo-body, .leaflet-control, .koryo-legend, "
+    ".koryo-place-label, .koryo-value, .koryo-count, .koryo-around, .koryo-body, .leaflet-control, .koryo-legend, "
     ".koryo-header h1, .koryo-languages, .koryo-now, .koryo-story, .koryo-controls, .koryo-notice"
 )
 

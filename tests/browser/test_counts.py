@@ -1,4 +1,4 @@
-"""The chart and the moves of a map of counts: points in time, sources one touch away, nothing drawn that no source says."""
+"""The ledger and the moves of a map of counts: sources one touch away, nothing drawn that no source says."""
 
 from __future__ import annotations
 
@@ -13,8 +13,20 @@ SHOWN = """chapter => {
     return timeline.moments[frame.moment].chapter === chapter;
 }"""
 
-#: A line of a move on the map; the legend has one too.
+#: A line of a move on the map.
 LINE = ".leaflet-pane path.koryo-move"
+
+#: Width of each bar in pixels and the number beside it; cells without a number.
+BARS = """() => {
+    const cells = [...document.querySelectorAll(".koryo-ledger-table td")];
+    const width = (cell) => cell.querySelector(".koryo-ledger-bar")?.getBoundingClientRect().width || 0;
+    const digits = (cell) => Number(cell.querySelector(".koryo-ledger-number").textContent.replace(/[^0-9]/g, ""));
+    const counted = cells.filter((cell) => cell.classList.contains("is-counted"));
+    return {
+        bars: counted.map((cell) => [digits(cell), width(cell)]),
+        others: cells.filter((cell) => !counted.includes(cell)).map((cell) => [width(cell), cell.textContent.trim()]),
+    };
+}"""
 
 
 @pytest.fixture
@@ -23,69 +35,59 @@ def counts(maps, open_page):
     return open_page(maps / "resettlement.html", query="#c=by-oblast-1938")
 
 
-def test_each_count_is_a_point_and_nothing_joins_two_of_them(counts, record):
-    from koryo_geo import timeline_of
-
-    series = timeline_of(record, "resettlement").series
-    chart = counts.page.locator(".koryo-chart-picture svg")
-    assert chart.locator(".koryo-chart-point").count() == sum(len(row.points) for row in series)
-    assert chart.locator("path[d*=C], polyline").count() == 0
-
-
-def test_a_count_that_is_not_known_is_hatched_in_the_chart_too(counts):
-    fills = counts.page.evaluate(
-        "[...document.querySelectorAll('.koryo-chart-point rect')].map((n) => n.style.fill).filter(Boolean)"
-    )
-    assert len(fills) == 1
-    # The pattern stands in the chart itself: slanted lines, those of a region whose number is not known.
-    id_ = fills[0].removeprefix('url("#').removesuffix('")')
-    lines = counts.page.locator(f".koryo-chart pattern#{id_} line")
-    assert lines.get_attribute("stroke") == "var(--koryo-hatch)"
+def test_all_bars_are_on_one_scale_and_what_has_no_number_has_no_bar(counts):
+    found = counts.page.evaluate(BARS)
+    numbers, widths = zip(*found["bars"], strict=True)
+    scale = max(widths) / max(numbers)
+    assert all(width == pytest.approx(number * scale, abs=0.6) for number, width in found["bars"])
+    assert not any(width for width, _ in found["others"])
+    assert not any(character.isdigit() for _, text in found["others"] for character in text)
 
 
-def test_the_chart_follows_the_clock_and_marks_the_moment(counts):
+def test_the_row_of_the_moment_is_marked_and_the_clock_moves_it(counts):
     page = counts.page
-    seen = []
-    for chapter in ("census-1959", "census-2021"):
+    for chapter, date in (("census-1959", "1959"), ("census-2021", "2021")):
         page.evaluate("c => { location.hash = '#c=' + c; }", chapter)
         page.wait_for_function(SHOWN, arg=chapter)
-        seen.append((page.locator(".koryo-chart-now").get_attribute("x1"), page.locator(".koryo-chart-point.is-now").count()))
-    assert float(seen[0][0]) < float(seen[1][0])
-    assert seen[0][1] == 2
+        assert page.locator(".koryo-ledger-table tr.is-now th").all_inner_texts() == [date]
+        assert page.locator("[aria-current=date]").count() == 1
 
 
-def test_a_point_of_the_chart_opens_its_sources_with_keys_alone(counts):
+def test_a_row_leads_to_its_date_and_the_address_says_so(counts):
     page = counts.page
-    page.locator(".koryo-chart-point[tabindex='0']").focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    label = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="1989", exact=True).click()
+    assert page.evaluate(SHOWN, "census-1989")
+    assert "c=census-1989" in page.url
+
+
+def test_arrows_walk_from_date_to_date_one_at_a_time(counts):
+    page = counts.page
+    page.locator(".koryo-ledger-date[tabindex='0']").focus()
+    for key, date in (
+        ("ArrowDown", "1939"),
+        ("ArrowUp", "1938"),
+        ("ArrowRight", "1939"),
+        ("End", "2021"),
+        ("Home", "25 October 1937"),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == date
+        assert page.locator(".koryo-ledger-table tr.is-now th").inner_text() == date
+
+
+def test_a_number_of_the_ledger_opens_its_sources(counts):
+    page = counts.page
+    page.locator(".koryo-ledger-number", has_text="96,453").click()
     card = page.get_by_role("dialog")
     card.wait_for()
-    assert "1939" in label
     assert card.locator(".koryo-attestation").count() >= 1
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == label
+    assert page.evaluate("document.activeElement.textContent") == "96,453"
 
 
-def test_of_two_points_close_together_a_finger_opens_the_nearer(counts):
+def test_the_ledger_leaves_the_browsers_own_keys_alone(counts):
     page = counts.page
-    at = """label => {
-        const box = document.querySelector(`[aria-label^='${label}'] > :last-child`).getBoundingClientRect();
-        return [box.x + box.width / 2, box.y + box.height / 2];
-    }"""
-    for name in ("Kazakh SSR", "Uzbek SSR"):
-        x, y = page.evaluate(at, f"{name}, 1939")
-        page.mouse.click(x, y + 1)
-        assert page.get_by_role("dialog").get_by_role("heading").first.inner_text().startswith("Koreans in the")
-        assert name[:5] in page.get_by_role("dialog").inner_text()
-        page.keyboard.press("Escape")
-
-
-def test_the_chart_leaves_the_browsers_own_keys_alone(counts):
-    page = counts.page
-    page.locator(".koryo-chart-point[tabindex='0']").focus()
+    page.locator(".koryo-ledger-date[tabindex='0']").focus()
     prevented = page.evaluate(
         """() => {
             const press = new KeyboardEvent("keydown", { key: "ArrowLeft", altKey: true, bubbles: true, cancelable: true });
@@ -96,8 +98,25 @@ def test_the_chart_leaves_the_browsers_own_keys_alone(counts):
     assert not prevented
 
 
-def test_the_chart_is_one_tab_stop(counts):
-    assert counts.page.locator(".koryo-chart-picture [tabindex='0']").count() == 1
+def test_the_dates_are_one_tab_stop(counts):
+    assert counts.page.locator(".koryo-ledger-date[tabindex='0']").count() == 1
+
+
+def test_a_number_on_the_map_opens_its_sources(counts):
+    page = counts.page
+    page.locator(".koryo-count", has_text="North Kazakhstan").click()
+    card = page.get_by_role("dialog")
+    card.wait_for()
+    assert "9,350" in card.inner_text()
+
+
+def test_a_touch_of_the_map_stops_the_clock(counts):
+    page = counts.page
+    page.get_by_role("button", name="Play", exact=True).click()
+    assert not page.evaluate("document.querySelector('.koryo-map').koryoPlayer.paused")
+    box = page.locator(".koryo-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 60, box["y"] + 60)
+    assert page.evaluate("document.querySelector('.koryo-map').koryoPlayer.paused")
 
 
 def test_a_move_opens_its_figure_and_its_source(counts):
@@ -108,14 +127,16 @@ def test_a_move_opens_its_figure_and_its_source(counts):
     assert "dissertation" in text.lower()
 
 
-def test_a_move_of_unknown_number_is_hollow_and_says_so(counts):
+def test_a_move_of_unknown_number_is_broken_and_says_so(counts):
     assert counts.page.locator(f"{LINE}.is-unknown").count() == 1
-    assert counts.page.locator(".koryo-move-label", has_text="not known").count() == 1
+    assert counts.page.locator(".koryo-moves li", has_text="not known").count() == 1
 
 
-def test_a_move_without_a_named_origin_has_no_line(counts):
-    assert counts.page.locator(LINE).count() == 3
-    assert counts.page.locator(".koryo-move-label").count() == 4
+def test_the_rings_on_the_map_are_numbers_of_the_list(counts):
+    rings = counts.page.locator(".koryo-ring text").all_text_contents()
+    listed = counts.page.locator(".koryo-move-number").all_text_contents()
+    assert rings == ["1", "2", "3"], "the fourth has no named origin"
+    assert listed == ["1", "2", "3", "4"]
 
 
 def test_moves_leave_the_map_with_their_moment(counts):
@@ -131,12 +152,11 @@ def test_every_move_is_told_in_words_even_if_it_stands_nowhere_on_the_map(maps, 
     told = page.locator(".koryo-moves li").all_inner_texts()
     assert any("7,765" in text for text in told)
     assert any("20,000" in text for text in told)
-    assert not any("20,000" in text for text in page.locator(".koryo-move-label").all_inner_texts())
 
 
 @pytest.mark.parametrize("lang", ["ko", "ru", "kk"])
-def test_chart_and_moves_speak_the_language_of_the_page(maps, open_page, lang):
+def test_ledger_and_moves_speak_the_language_of_the_page(maps, open_page, lang):
     page = open_page(maps / "resettlement.html", query=f"#c=by-oblast-1938&lang={lang}").page
-    words = page.locator(".koryo-chart-title").inner_text() + page.locator(".koryo-moves").inner_text()
+    words = page.locator(".koryo-ledger").inner_text() + page.locator(".koryo-moves").inner_text()
     assert "oblast" not in words
-    assert "count" not in words
+    assert "known" not in words

@@ -116,10 +116,15 @@ export class Player extends EventTarget {
     if (!this.paused) return Promise.resolve();
     if (this.ended || this.seconds >= this.duration) this.currentTime = 0;
     this.paused = false;
-    if (this.reduced || (!this.film && this.atFirstChapter())) this.holding = this.rests();
+    if ((this.reduced && !this.stands) || (!this.film && this.atFirstChapter())) this.holding = this.rests();
     this.emit("play");
     this.resumeClock();
     return Promise.resolve();
+  }
+
+  // On a map of counts nothing moves between two dates, and its own pace is one of rests.
+  get stands() {
+    return this.timeline.kind === "regions";
   }
 
   // How long the picture rests here.
@@ -155,7 +160,7 @@ export class Player extends EventTarget {
     this.last = now;
     this.handle = requestAnimationFrame(this.tick);
     if (this.holding > 0) this.rest(elapsed);
-    else if (this.reduced) this.leap();
+    else if (this.reduced && !this.stands) this.leap();
     else this.advance(elapsed * this.rate);
   }
 

@@ -9,13 +9,14 @@ export function sharedOf(map) {
 
 /** @returns {Shared} */
 function nothingYet() {
-  const story = { timeline: null, player: null, panel: null, layers: [], chart: null, stills: null };
+  const story = { timeline: null, player: null, panel: null, layers: [], ledger: null, stills: null };
   const cards = { items: {}, record: null, card: null, openCard: null, closeCard: null, recordPage: null };
   const view = { home: null, view: null, flight: null, driven: false, landing: false, moved: false };
   const ground = { ground: null, landscape: [], sheets: {}, above: [], raised: false };
-  const words = { labels: null, trails: [], keepClear: null, moveLegend: null };
+  const words = { labels: null, trails: [], solids: [], countsApart: false, keepClear: null, moveLegend: null };
+  const told = { describers: [] };
   const flows = { unit: null, flowStyle: null, ribbonWidth: null, journey: null };
-  return { ...story, ...cards, ...view, ...ground, ...words, ...flows };
+  return { ...story, ...cards, ...view, ...ground, ...words, ...told, ...flows };
 }
 
 /** @param {L.Map} map @param {CardKind} kind @param {string} key @param {any} item */
@@ -44,7 +45,7 @@ export function joinPlayer(map, layer) {
 
 // Parts that only some maps carry name themselves here when their module is loaded; whoever can use one asks.
 /** @type {Extras} */
-export const extras = { chart: null, stills: null, story: null };
+export const extras = { ledger: null, stills: null, story: null };
 
 // Open a card if this map has cards; do nothing otherwise.
 /** @param {L.Map} map @param {Subject} what */

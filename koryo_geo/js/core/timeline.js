@@ -18,7 +18,6 @@ export class Timeline {
           ];
     this.flows = json.flows || [];
     this.moments = json.moments || [];
-    this.series = json.series || [];
     this.events = json.events || [];
     this.chapters = json.chapters || [];
     this.nodes = json.nodes || [];

@@ -4,24 +4,9 @@ import { sharedOf } from "../core/shared.js";
 
 /** @import { Journey } from "./stage.js" */
 
-/**
- * @typedef {object} Description
- * @property {{ stop: string, from_s: number, to_s: number, words: Record<string, number>, places: string[],
- *   voice: boolean }[]} stops
- * @property {{ unit: string, role: string, people: number, stands: "land" | "plate", cells: Corner[][],
- *   plate: Corner[] | null }[]} bodies
- * @property {{ text: string, lang: string, kind: string, key: string, box: number[], dot: number[] | null }[]} labels
- * @property {{ event: string, shown: boolean, listed: boolean, openable: boolean }[]} events
- * @property {{ day: number, date: string, stop: string, words: boolean, origin_in_view: boolean,
- *   waiting: number }} moment
- */
-
-/** @typedef {{ lon: number, lat: number, x: number, y: number }} Corner */
-
-/** @param {L.Map} [map] @returns {Description | null} */
-export function describePage(map) {
-  const chosen = map || /** @type {any} */ (document.querySelector(".koryo-journey"))?.koryoMap;
-  const journey = chosen && sharedOf(chosen).journey;
+/** @param {L.Map} map @returns {Description | null} */
+export function describeJourney(map) {
+  const { journey } = sharedOf(map);
   return journey ? new Describer(journey).all() : null;
 }
 

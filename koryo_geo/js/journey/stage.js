@@ -4,6 +4,7 @@ import { readIsland } from "../core/data.js";
 import { onLanguage } from "../core/language.js";
 import { joinPlayer, openCard, remember, sharedOf, timelineOf } from "../core/shared.js";
 import { Camera } from "./camera.js";
+import { describeJourney } from "./describe.js";
 import "./story.js";
 
 /** @param {L.Map} map @param {{ data: string, topology: string, timeline: string }} options */
@@ -11,8 +12,9 @@ export function addJourney(map, options) {
   const timeline = timelineOf(map, options.timeline);
   timeline.flows.forEach((flow) => remember(map, "flow", flow.flow, flow));
   const journey = new Journey(map, timeline, readIsland(options.data), readIsland(options.topology));
-  sharedOf(map).journey = journey;
-  /** @type {any} */ (map.getContainer()).koryoMap = map;
+  const own = sharedOf(map);
+  own.journey = journey;
+  own.describers.push(() => describeJourney(map) || {});
   return joinPlayer(map, journey);
 }
 

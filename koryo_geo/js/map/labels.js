@@ -69,7 +69,7 @@ export class Labels {
     const size = this.map.getSize();
     if (!size.x || !size.y) return;
     this.size = size;
-    this.boxes = this.furniture();
+    this.boxes = this.furniture().concat(sharedOf(this.map).solids.flatMap((solid) => solid()));
     this.soft = this.trails();
     empty(this.ink);
     const items = [...this.owners.values()].flat();
@@ -86,6 +86,12 @@ export class Labels {
     const spots = named.map((item) => Object.assign(this.spot(item), { weight: item.centre ? 40 : 1 }));
     const { keepClear } = sharedOf(this.map);
     return spots.concat(this.trails(), keepClear ? keepClear() : []);
+  }
+
+  // What stands on the map now, in container pixels.
+  written() {
+    const items = [...this.owners.values()].flat();
+    return items.filter((item) => item.box && !item.el.classList.contains("is-unplaced"));
   }
 
   /** @param {LabelItem} item */
@@ -126,6 +132,7 @@ export class Labels {
     const best = item.hidden || !this.inView(item.point) ? null : this.search(item);
     item.el.classList.toggle("is-unplaced", !best);
     item.ink = null;
+    item.box = best;
     if (best) this.put(item, best);
   }
 
@@ -174,6 +181,7 @@ export class Labels {
 
   /** @param {Measured} item */
   candidates(item) {
+    if (item.around) return item.around(item);
     if (item.spots) return item.spots.map((spot) => centred(this.map.latLngToContainerPoint(spot), item, 0));
     const reach = Math.min(this.size.x, this.size.y) * 0.13;
     const rings = item.rings || (item.must ? [0, 14, 30, 50, 75, 105].filter((ring) => ring < reach) : [0, 16]);

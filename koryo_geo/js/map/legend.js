@@ -3,13 +3,12 @@ import { inkSteps } from "../core/inks.js";
 import { onLanguage } from "../core/language.js";
 import { el, empty, say, svg } from "../core/nodes.js";
 import { sharedOf } from "../core/shared.js";
-import { grouped, phrase, textOf } from "../core/words.js";
+import { phrase } from "../core/words.js";
 import { labelsOf } from "./labels.js";
-import { hatchPattern, newPatternId, ringPattern, stripePattern } from "./patterns.js";
+import { earlierPattern, hatchPattern, newPatternId, stripePattern } from "./patterns.js";
 
 const W = 34;
 const H = 18;
-const ROOMY_PX = 860; // a lower window has room for the first line only, beside the chart
 /** @type {L.ControlPosition[]} */
 const CORNERS = ["bottomright", "topright", "bottomleft"];
 
@@ -44,9 +43,10 @@ function placeLegend(box, map) {
   };
   sharedOf(map).moveLegend = (home) => {
     control.remove();
+    box.classList.toggle("is-key", Boolean(home));
     if (home) {
       home.append(box);
-      box.open = window.innerHeight >= ROOMY_PX;
+      box.open = true;
     } else control.addTo(map);
     labelsOf(map).request();
   };
@@ -80,13 +80,8 @@ function emptiest(map, box) {
 
 /** @param {HTMLElement} box @param {L.Map} map @param {LegendItem[]} items */
 function fill(box, map, items) {
-  const unit = items.find((item) => item.kind === "mark" || item.kind === "classes");
-  const word = unit && say(el("span"), unit.text);
-  const title = !unit
-    ? [phrase("legend")]
-    : unit.kind === "classes"
-      ? [el("span", { class: "koryo-legend-word" }, phrase("legend")), word, classStrip(unit)]
-      : [swatch(unit, map), word];
+  const unit = items.find((item) => item.kind === "mark");
+  const title = unit ? [swatch(unit, map), say(el("span"), unit.text)] : [phrase("legend")];
   empty(box).append(el("summary", {}, ...title));
   const list = el("ul");
   items
@@ -103,25 +98,6 @@ function fill(box, map, items) {
     });
   box.append(list);
   labelsOf(map).request();
-}
-
-// Classes side by side, each with the number it begins at; said in full to those who hear it.
-/** @param {LegendItem} given */
-function classStrip({ steps }) {
-  return el(
-    "span",
-    { class: "koryo-classes" },
-    ...(steps || []).map((step) => {
-      const cell = el(
-        "span",
-        { class: "koryo-class" },
-        el("span", { class: "koryo-hidden" }, textOf(step.text) + "; "),
-        el("span", { "aria-hidden": "true" }, grouped(step.from))
-      );
-      cell.style.setProperty("--koryo-class", step.color);
-      return cell;
-    })
-  );
 }
 
 /** @param {LegendItem} item @param {L.Map} map */
@@ -150,7 +126,28 @@ const SWATCHES = {
   line: (item) => [stroke({ stroke: item.color, "stroke-width": 1.4 })],
   dash: (item) => [stroke({ stroke: item.color, "stroke-width": 1.4, "stroke-dasharray": "5 3" })],
   ribbon: ribbonSwatch,
-  square: () => patterned(ringPattern),
+  people: () => [svg("rect", { x: W / 2 - 6, y: H / 2 - 6, width: 12, height: 12, class: "koryo-squares is-solid" })],
+  part: () =>
+    [0, 1, 2].map((i) =>
+      svg("rect", { x: 5 + i * 9, y: H / 2 - 3, width: 6, height: 6, class: "koryo-squares is-solid" })
+    ),
+  house: () => [svg("path", { d: "M10 16V8L17 2L24 8V16Z", class: "koryo-houses" })],
+  last: () => [
+    svg("rect", { x: 2, y: 2, width: W - 4, height: H - 4, class: "koryo-last-frame" }),
+    ...[0, 1].map((i) =>
+      svg(
+        "g",
+        { class: "koryo-block is-last" },
+        svg("rect", { x: 6 + i * 12, y: 4, width: 10, height: 10, class: "koryo-squares is-solid" })
+      )
+    )
+  ],
+  precision: () => [
+    svg("path", { d: "M1 4H33", class: "koryo-foot is-exact" }),
+    svg("path", { d: "M1 9H33", class: "koryo-foot is-about" }),
+    svg("path", { d: "M1 14H27", class: "koryo-foot is-at_least" }),
+    svg("path", { d: "M33 14l-8 -3.4v6.8z", class: "koryo-foot-head" })
+  ],
   mark: (item, map) => [0, 1, 2].map((i) => markSquare(item, map, i)),
   strip: () => {
     const [defs, shape] = patterned(stripePattern);
@@ -173,17 +170,17 @@ const SWATCHES = {
       "stroke-dasharray": "3 2"
     })
   ],
-  move: () => [svg("path", { d: "M2 4L32 8.5L2 14Z", class: "koryo-move" })],
-  hatch: () => patterned(hatchPattern)
+  hatch: () => [...patterned(hatchPattern, 0), ...patterned(earlierPattern, W / 2)]
 };
 
-// The very pattern of the map.
-/** @param {(id: string) => SVGElement} make */
-function patterned(make) {
+// The very pattern of the map; from a place on where two share a swatch.
+/** @param {(id: string) => SVGElement} make @param {number} [from] */
+function patterned(make, from) {
   const id = newPatternId();
+  const part = from === undefined ? {} : { x: from + 1, width: W / 2 - 2 };
   return [
     svg("defs", {}, make(id)),
-    rect({ fill: "url(#" + id + ")", stroke: "var(--koryo-legend-frame)", "stroke-width": 0.8 })
+    rect({ fill: "url(#" + id + ")", stroke: "var(--koryo-legend-frame)", "stroke-width": 0.8, ...part })
   ];
 }
 

@@ -5,6 +5,7 @@ import { onLanguage } from "../core/language.js";
 import { el, reducedMotion } from "../core/nodes.js";
 import { sharedOf } from "../core/shared.js";
 import { phrase, textOf } from "../core/words.js";
+import { beDescribed } from "./describe.js";
 import { albersCrs, crsOf, projectionOf } from "./projection.js";
 
 const CLOSER = 5; // how many zoom steps nearer than the first view
@@ -18,7 +19,8 @@ export function addMap(id, options) {
   const home = boxOf(options.bounds);
   own.home = own.view = home;
   own.recordPage = options.record_page || null;
-  describe(map, options);
+  beDescribed(map);
+  nameMap(map, options);
   addControls(map);
   fitMap(map, home);
   limit(map, home);
@@ -55,7 +57,7 @@ function boxOf(bounds) {
 }
 
 /** @param {L.Map} map @param {MapOptions} options */
-function describe(map, options) {
+function nameMap(map, options) {
   const node = map.getContainer();
   node.setAttribute("role", "application");
   node.setAttribute("tabindex", "0");

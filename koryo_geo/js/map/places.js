@@ -124,8 +124,10 @@ class Place {
     const tier = this.place.ring ? RING_TIER : this.tier;
     const { minZoom = -Infinity } = this.map.options;
     const far = tier > 1 && this.map.getZoom() < minZoom + Math.min(tier, 4) - 0.7 + smallness(this.map);
-    this.item.hidden = this.absent || (far && !this.near);
-    this.dot.classList.toggle("is-far", Boolean(this.item.hidden));
+    const away = this.absent || (far && !this.near);
+    // Where counts stand as blocks, name and number are written beside the block.
+    this.item.hidden = away || Boolean(this.state && sharedOf(this.map).countsApart);
+    this.dot.classList.toggle("is-far", away);
     if (this.halo) this.drawHalo(this.halo, point);
   }
 

@@ -24,7 +24,8 @@ export function addPanel(map, options) {
   timeline.events.forEach((event) => remember(map, "event", event.event, event));
   timeline.chapters.forEach((chapter) => remember(map, "chapter", chapter.chapter, chapter));
   const { journey } = own;
-  const player = (own.player = new Player(timeline, { hold: options.hold, film: journey ? journey.film : null }));
+  const hold = timeline.kind === "regions" ? 0 : options.hold;
+  const player = (own.player = new Player(timeline, { hold, film: journey ? journey.film : null }));
   map.getContainer().koryoPlayer = player;
   const panel = (own.panel = new Panel(map, player, hostOf(map, options.panel)));
   own.layers.forEach((layer) => player.add(layer));
@@ -37,8 +38,8 @@ export function addPanel(map, options) {
   addSearch(map);
   if (extras.stills) extras.stills.keep(map, timeline);
   const restored = ownAddress(map, player);
-  if (extras.chart && options.panel) own.chart = extras.chart(map);
-  if (timeline.kind === "regions" && options.panel) houseShelf(own, panel);
+  if (extras.ledger && options.panel) own.ledger = extras.ledger();
+  if (timeline.kind === "regions" && options.panel) houseShelf(map, panel);
   if (options.autoplay && !player.reduced && !restored) player.play();
   return player;
 }
@@ -58,14 +59,23 @@ function hostOf(map, id) {
   return box;
 }
 
-// A map of regions is full to its corners: where the panel stands beside the map, the legend moves into it, beneath the
-// chart; elsewhere the chart follows the story.
-/** @param {Shared} own @param {Panel} panel */
-function houseShelf(own, panel) {
+// A map of regions is full to its corners: its key stands below it where the panel is beside the map, and elsewhere in
+// the panel, above the ledger. A touch of the map stops the clock: what is looked at stays.
+/** @param {L.Map} map @param {Panel} panel */
+function houseShelf(map, panel) {
+  const own = sharedOf(map);
+  const below = el("div", { class: "koryo-key" });
+  map.getContainer().after(below);
+  map.getContainer().addEventListener("pointerdown", () => panel.player.pause());
+  if (own.ledger) {
+    panel.shelf.append(own.ledger.node);
+    panel.now.append(own.ledger.brief);
+  }
   const wide = window.matchMedia("(min-width: 761px) and (min-height: 421px) and (min-aspect-ratio: 1/1)");
   const house = () => {
-    if (own.chart) (wide.matches ? panel.shelf : panel.story).append(own.chart.node);
-    if (own.moveLegend) own.moveLegend(wide.matches ? panel.shelf : null);
+    if (wide.matches) map.getContainer().after(below);
+    else panel.shelf.prepend(below);
+    if (own.moveLegend) own.moveLegend(below);
   };
   wide.addEventListener("change", house);
   house();
@@ -105,25 +115,28 @@ export class Panel {
     const story = [this.title, this.caption, this.terms, this.sources, this.event];
     this.story = el("div", { class: "koryo-story", tabindex: "0", role: "region" }, ...story);
     this.shelf = el("div", { class: "koryo-shelf" });
-    this.previous = button("previous", () => this.chapter(-1));
+    const dates = this.timeline.kind === "regions";
+    this.previous = button(dates ? "back" : "previous", () => this.chapter(-1));
     this.back = button("back", () => player.step(-1));
     this.playWord = el("span", { class: "koryo-play-word" });
     this.playButton = button("play", () => this.toggle(), "koryo-play");
     this.playButton.append(this.playWord);
     this.forward = button("forward", () => player.step(1));
-    this.next = button("next", () => this.chapter(1));
+    this.next = button(dates ? "forward" : "next", () => this.chapter(1));
     this.speed = el("button", { type: "button", class: "koryo-button koryo-speed" });
     const span = { min: "0", max: player.duration, step: "any", value: "0" };
     this.range = el("input", { type: "range", class: "koryo-range", ...span });
-    const buttons = [this.previous, this.back, this.playButton, this.forward, this.next, this.speed];
-    this.buttons = el("div", { class: "koryo-buttons" }, ...buttons);
+    // A series of counts has dates and nothing between them: no track, and no step shorter than a date.
+    const steps = dates ? [this.playButton] : [this.back, this.playButton, this.forward];
+    this.buttons = el("div", { class: "koryo-buttons" }, this.previous, ...steps, this.next, this.speed);
     this.ticks = this.makeTicks();
     const track = el("div", { class: "koryo-track" }, this.range, this.ticks);
-    this.controls = el("div", { class: "koryo-controls", role: "group" }, track, this.buttons);
+    this.controls = el("div", { class: "koryo-controls", role: "group" }, ...(dates ? [] : [track]), this.buttons);
     // Where the numbers stand on the map itself, they are not said beside it.
     const totals = this.cells && !player.film ? [this.totals, this.schematic] : [];
     this.now = el("div", { class: "koryo-now" }, this.date, ...totals);
-    host.append(this.now, this.story, this.shelf, this.controls, this.live);
+    const parts = dates ? [this.controls, this.story, this.shelf] : [this.story, this.shelf, this.controls];
+    host.append(this.now, ...parts, this.live);
     this.listen();
     this.name();
   }
@@ -178,10 +191,11 @@ export class Panel {
     this.playButton.setAttribute("aria-label", word);
     this.playButton.firstChild?.replaceWith(drawIcon(playing ? "pause" : "play"));
     const days = this.timeline.kind !== "regions";
-    label(this.previous, this.player.film ? "previous_stop" : "previous_chapter");
-    label(this.next, this.player.film ? "next_stop" : "next_chapter");
-    label(this.back, days ? "day_back" : "count_back");
-    label(this.forward, days ? "day_forward" : "count_forward");
+    const step = this.player.film ? "stop" : "chapter";
+    label(this.previous, days ? "previous_" + step : "count_back");
+    label(this.next, days ? "next_" + step : "count_forward");
+    label(this.back, "day_back");
+    label(this.forward, "day_forward");
     this.range.setAttribute("aria-label", phrase("timeline"));
     this.controls.setAttribute("aria-label", phrase("player"));
     this.story.setAttribute("aria-label", phrase("story"));
@@ -225,7 +239,8 @@ export class Panel {
   chapter(direction) {
     if (this.player.film) return this.player.goToStop(direction);
     const at = this.player.frame.chapter;
-    const inside = direction < 0 && this.player.seconds - (this.player.chapterTimes[at] || 0) > 1;
+    const into = this.player.seconds - (this.player.chapterTimes[at] || 0);
+    const inside = !this.player.stands && direction < 0 && into > 1;
     return this.player.goToChapter(inside ? at : at + direction);
   }
 
@@ -306,7 +321,7 @@ export class Panel {
     empty(this.event);
     if (!event) return;
     this.event.append(
-      say(el("p", { class: "koryo-event-date" }), event.words),
+      say(el("p", { class: "koryo-event-date" }), event.date_words),
       say(el("p", { class: "koryo-event-text" }), event.text),
       say(el("p", { class: "koryo-terms" }), this.termsOf(event.event))
     );

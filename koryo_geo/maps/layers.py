@@ -95,8 +95,9 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
 
 
 def entries_of(map_: Any) -> set[str]:
-    """The functions of the runtime that a map's layers call."""
-    return {child.entry for child in map_._children.values() if isinstance(child, KoryoElement)}
+    """The runtime's functions that a map's layers call, and with a journey the one that tells what the page shows."""
+    called = {child.entry for child in map_._children.values() if isinstance(child, KoryoElement)}
+    return called | ({"describe"} if "journey" in called else set())
 
 
 class TimeControl(KoryoElement):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 
 import pytest
 import shapely
@@ -39,8 +40,8 @@ OVERLAPS = """(parts) => {
 }"""
 
 PARTS = (
-    ".koryo-name, .koryo-now, .koryo-languages, .koryo-locator, .koryo-scale-bar, .koryo-tale-text > p, .koryo-door, "
-    ".koryo-controls"
+    ".koryo-name, .koryo-now, .koryo-languages, .koryo-locator, .koryo-scale-bar, "
+    ".koryo-tale-text > p, .koryo-door, .koryo-controls"
 )
 
 
@@ -84,7 +85,7 @@ def far_from_its_dot(labels):
     dots = {(row["key"], *row["dot"]) for row in labels if row["dot"]}
 
     def away(x, y, box):
-        return max(box[0] - x, 0, x - box[2]) + max(box[1] - y, 0, y - box[3])
+        return math.hypot(max(box[0] - x, 0, x - box[2]), max(box[1] - y, 0, y - box[3]))
 
     return [
         row["text"]

@@ -24,7 +24,7 @@ SCREENS = ("phone", "desk", "large", "upright", "wall")
 KEPT = {"route": range(6), "resettlement": (0, 2, 3, 4, 7, 11)}
 
 #: The fonts of the page that a node's words are really drawn with, and those of the machine.
-FONTS = ".koryo-header, .koryo-panel, .koryo-notice, .leaflet-koryo-labels-pane, .koryo-legend, #koryo-text"
+FONTS = ".koryo-header, .koryo-panel, .koryo-notice, .koryo-overlay, .koryo-now, #koryo-text"
 
 
 @pytest.fixture(scope="module")
@@ -88,13 +88,13 @@ def differs(before, after, size):
 
 
 FAULTS = {
-    "a day too far": "layer.marks.draw(layer.timeline.at(layer.frame.t + 1))",
-    "another ink": """for (const sheet of [layer.marks.sheet, ...layer.bodies.map((body) => body.sheet)]) {
-        sheet.ink = sheet.ink.map((ink) => ink && 0xff1f8a8a); sheet.paint(); }""",
-    "a name that is not there": "document.querySelector('.koryo-place-label:not(.is-unplaced)').style.visibility = 'hidden'",
-    "no ribbon": "map_1.getPane('koryo-ribbon').style.visibility = 'hidden'",
-    "a button without its word": "document.querySelector('.koryo-play-word').style.visibility = 'hidden'",
-    "a wider panel": "document.querySelector('.koryo-panel').style.flexBasis = '23rem'",
+    "some days too far": "journey.drawPeople(Object.assign(journey.timeline.at(journey.frame.t + 3), { view: 'cumulative' }))",
+    "another ink": """const { pen, people } = journey;
+        pen.globalCompositeOperation = 'source-in'; pen.fillStyle = '#1f8a8a'; pen.fillRect(0, 0, people.width, people.height);""",
+    "a name that is not there": "document.querySelector('.koryo-name.is-place:not(.is-unplaced)').style.visibility = 'hidden'",
+    "no ribbon": "journey.ribbon.stretches = () => []; journey.drawPeople(journey.frame)",
+    "a button without its word": "document.querySelector('.koryo-explore').style.color = 'transparent'",
+    "a higher band": "document.querySelector('.koryo-panel').style.height = '40%'",
 }
 
 
@@ -102,7 +102,7 @@ FAULTS = {
 def test_a_fault_is_noticed(lettered, open_page, fault):
     watched = at(opened(lettered, open_page, "route", "desk"), "route", 3)
     before = screen(watched)
-    watched.page.evaluate(f"(layer => {{ {FAULTS[fault]} }})(koryo.of(map_1).layers.find((item) => item.marks))")
+    watched.page.evaluate(f"(journey => {{ {FAULTS[fault]} }})(koryo.of(map_1).journey)")
     assert differs(before, screen(rest(watched)), SIZES["desk"])
 
 

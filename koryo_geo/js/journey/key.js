@@ -42,7 +42,7 @@ export class Key {
     const unit = journey.panes.length ? journey.crowd.unitOn(journey.panes[0], journey.dots) : "train";
     if (unit === this.unit) return;
     this.unit = unit;
-    const words = unit === "train" ? phrase("still_cell", { n: this.about() }) : phrase("legend_mark_" + unit);
+    const words = unit === "train" ? phrase("still_cell", { n: this.about() }) : phrase("journey_mark_" + unit);
     empty(this.line).append(el("i", { class: "is-square", "aria-hidden": "true" }), el("span", {}, words));
     empty(this.list).append(...this.items());
   }

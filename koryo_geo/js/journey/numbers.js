@@ -180,6 +180,11 @@ export class Numbers {
     const label = this.label(node, unit, "number");
     number.textContent = grouped(this.journey.timeline.persons);
     words.textContent = this.journey.wordsFor(block);
+    const { frame, crowd } = this.journey;
+    if (frame && crowd.squares.blocks[block].role === "origin" && !crowd.people(block, frame)) {
+      number.textContent = "";
+      words.textContent = phrase("still_all_left", { n: allFrom(this.journey.timeline, unit) });
+    }
     return { block, label, plate: false, number, words };
   }
 

@@ -61,6 +61,13 @@ export class Journey extends Camera {
     map.on("resize", () => this.resize());
     map.on("click", (event) => this.touch(/** @type {L.LeafletMouseEvent} */ (event)));
     window.addEventListener("resize", () => this.resize());
+    // The page's own words stand only now, and in their own letters.
+    const again = () => {
+      this.seen.named = "";
+      if (this.frame) this.draw(this.frame);
+    };
+    document.addEventListener("DOMContentLoaded", again);
+    document.fonts?.ready.then(again);
     onLanguage(() => {
       this.seen.named = "";
       if (this.frame) this.draw(this.frame);
@@ -90,12 +97,20 @@ export class Journey extends Camera {
     const hidden = Boolean(flies && player && !player.paused);
     this.overlay.classList.toggle("is-flying", hidden);
     document.body.classList.toggle("is-flying", Boolean(!this.exploring && frame.shot && !frame.shot.words));
-    const rings = this.ringed(frame).join();
+    const rings = this.ringed(frame).join() + this.standing(frame);
     if (hidden || this.seen.named === camera + rings) return;
     this.seen.named = camera + rings;
     this.drawScale();
     this.placeLocator();
     this.names.layOut(this.panes, this.room, this.keptFree());
+  }
+
+  // What changes the room that names have: who stands beside the map, and a number that has become words.
+  /** @param {Frame} frame */
+  standing(frame) {
+    const { crowd } = this;
+    const left = crowd.squares.blocks.map((/** @type {any} */ _, /** @type {number} */ i) => !crowd.people(i, frame));
+    return [Boolean(crowd.counter(frame.t)), frame.totals.untraced > 0, ...left].map(Number).join("");
   }
 
   /** @param {number} stop */

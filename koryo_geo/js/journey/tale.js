@@ -145,14 +145,26 @@ export class Tale {
   fit() {
     const { style } = this.sentence;
     style.fontSize = "";
+    this.kicker.style.fontSize = "";
     let size = parseFloat(getComputedStyle(this.sentence).fontSize);
     while (size * SMALLER > LEAST_TYPE_PX && this.text.scrollHeight > this.text.clientHeight + 1) {
       size *= SMALLER;
       style.fontSize = size + "px";
     }
+    this.fitTitle();
     // What still does not fit can be scrolled, with keys too.
     if (this.text.scrollHeight > this.text.clientHeight + 1) this.text.tabIndex = 0;
     else this.text.removeAttribute("tabindex");
+  }
+
+  // A long title gives way before its sentence is cut.
+  fitTitle() {
+    if (!this.node.classList.contains("is-title")) return;
+    let size = parseFloat(getComputedStyle(this.kicker).fontSize);
+    while (size * SMALLER > LEAST_TYPE_PX && this.text.scrollHeight > this.text.clientHeight + 1) {
+      size *= SMALLER;
+      this.kicker.style.fontSize = size + "px";
+    }
   }
 
   // One line says what a visitor can do next, where nothing but a finger is at hand.

@@ -20,7 +20,7 @@ _RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of wall clock, the middle of several runs, and the most memory of any of them (MB; 0 where it cannot be read)."""
+    """Median wall-clock seconds of several runs, and the peak memory of any of them (MB; 0 where it cannot be read)."""
 
     seconds: float
     peak_mb: float

@@ -11,7 +11,7 @@ import typer
 
 app = typer.Typer(
     name="koryo-geo",
-    help="Map a forced migration: cited tables in, animated maps out, each one file that opens unplugged.",
+    help="Map a forced migration: cited tables in, animated maps out, each one HTML file that opens offline.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,11 +32,11 @@ def build(
     unit: Annotated[str, typer.Option(help="What one mark stands for: household, person or train.")] = "household",
     lang: Annotated[str, typer.Option(help="Language that the pages open in; the dataset's first when left out.")] = "",
     embed_fonts: Annotated[
-        bool, typer.Option("--embed-fonts", help="Carry the letters that the pages use inside them (extra: fonts).")
+        bool, typer.Option("--embed-fonts", help="Embed fonts with the characters that the pages use (needs the extra: fonts).")
     ] = False,
     allow_unmatched: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option(help="A figure that may find no polygon of its own date; repeat for more."),
+        typer.Option(help="Key of a figure that may stay without a polygon of its own date; repeat for more."),
     ] = None,
 ) -> None:
     """Write the maps of a dataset."""
@@ -65,11 +65,12 @@ def build(
 def check(
     folder: Folder = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Leave with code 1 also if anything contradicts that the dataset does not acknowledge.")
+        bool,
+        typer.Option("--strict", help="Exit with code 1 also if a contradiction is not acknowledged in the dataset."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check a dataset: every fault; then who is lost, what does not add up, and what nobody vouches for."""
+    """Check a dataset: every fault; then people not accounted for, sums that fail, and names without a source."""
     from koryo_geo.data.reading import load
     from koryo_geo.errors import DatasetError
     from koryo_geo.review import check as checking
@@ -158,7 +159,7 @@ def _writes_all(stream: TextIO) -> bool:
 
 
 @app.callback()
-def _speak() -> None:
+def _set_up_terminal() -> None:
     """Write to any terminal: under an old code page a letter that it lacks becomes a question mark, and the rest stays."""
     for stream in (sys.stdout, sys.stderr):
         if not _writes_all(stream) and isinstance(stream, io.TextIOWrapper):
@@ -166,6 +167,6 @@ def _speak() -> None:
 
 
 def _fail(error: Exception) -> NoReturn:
-    """Print an error as it words itself, and leave with code 1."""
+    """Print an error's message, and exit with code 1."""
     typer.echo(str(error), err=True)
     raise typer.Exit(1) from None

@@ -4,8 +4,8 @@
 
     KoryoError
     ├── DatasetError      a folder is not a dataset: every fault at once, as file:row:column
-    ├── JoinError         counts that no polygon of their own date takes
-    ├── RoutingError      stops that no line in use joins
+    ├── JoinError         counts without a polygon of their own date
+    ├── RoutingError      stops that no line in use connects
     ├── NoMatchError      a question that nothing in the dataset answers
     └── OutputError       a folder or file that cannot be written
 
@@ -36,13 +36,13 @@ class Fault:
         File name inside the dataset folder.
     row : int or None
         Row of the table as a spreadsheet numbers it, the header being row 1; for GeoJSON the number of the feature, from 1;
-        for what is no text, no JSON or no BibTeX the line of the file.
+        for a file that cannot be parsed, its line.
     column : str
         Column or property; empty when the fault is the file's as a whole.
     got, expected : str
-        What stands there, and what should.
+        What was found there, and what should be there.
     hint : str
-        What to do next, near matches included.
+        What to do next, with close matches.
     group : str
         What it concerns: ``structure``, ``references``, ``dates``, ``positions``, ``polygons`` or ``names``.
     """
@@ -93,7 +93,7 @@ class JoinError(KoryoError):
 
 
 class RoutingError(KoryoError):
-    """Stops that no line in use joins."""
+    """Stops that no line in use connects."""
 
 
 class NoMatchError(KoryoError):

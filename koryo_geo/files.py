@@ -1,13 +1,13 @@
 """Files and folders that are written whole or not at all.
 
-A folder is written beside its place, with hard links to whatever else stands in it, and then changes places with the folder that
-is there. Linux and macOS do that in one step, so that whoever looks, and whatever is killed, finds the old folder or the new one.
-Where the system has no such step (Windows, some network drives) the old folder is moved out and the new one in: killed between the
-two, the folder is away until the next build puts it back.
+A new folder is written beside the old one, with hard links to the other files in it, and then the two are swapped. Linux and macOS
+swap two folders in one step, so that at any moment, even after a kill, the old folder or the new one is there. Where the system
+cannot (Windows, some network drives), the old folder is moved out and the new one in: after a kill between the two moves the folder
+is missing until the next build puts it back.
 
-A folder that cannot change places (a disk's own root, the folder that one works in, one that holds thousands of other files, a
-drive without hard links) gets its files one by one: then a kill within the few milliseconds of moving leaves it without its last
-file, the report, and the next build first takes back what was moved. An error, unlike a kill, is always taken back at once.
+Some folders cannot be swapped: the root of a disk, the working directory, one that holds thousands of other files, one on a drive
+without hard links. They get their files one by one. A kill during the few milliseconds of moving then leaves the folder without its
+last file, the report, and the next build first undoes the moves. An error, unlike a kill, is undone at once.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from koryo_geo.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-#: More other files than this in a folder, and it does not change places.
+#: A folder with more other files than this is not swapped.
 MOST_OTHERS = 2000
 
-#: How the names of what is not finished begin.
+#: Prefix of the names of unfinished files and folders.
 MARK = ".koryo-"
 
 _CHOOSE = "Choose a folder that you may write to (--out)."
@@ -40,20 +40,20 @@ _HERE = -100  # AT_FDCWD of Linux
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write one file beside its place, then move it in.
+    """Write one file under another name beside its place, then move it there.
 
     Raises
     ------
     OutputError
-        If it cannot be written; then what stood there stands there still.
+        If it cannot be written; an older file is then left as it was.
     """
-    with _told(path, len(data)):
+    with _explained(path, len(data)):
         _refuse(path.parent, ())
         if path.is_dir():
             raise OutputError(f"cannot write {path}: a folder is there. Move it, or choose another name.")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=MARK, suffix=".part")
         try:
-            _fill(handle, data)
+            _write(handle, data)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -76,7 +76,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, former: Collection
     OutputError
         If a file cannot be written: the folder is then as it was.
     """
-    with _told(folder, sum(map(len, files.values()))):
+    with _explained(folder, sum(map(len, files.values()))):
         _refuse(folder.parent, ())
         _refuse(folder, files)
         place = folder.resolve()
@@ -87,8 +87,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, former: Collection
 
 
 @contextmanager
-def _told(target: Path, size: int) -> Iterator[None]:
-    """Say in words what the system says in numbers."""
+def _explained(target: Path, size: int) -> Iterator[None]:
+    """Turn an error of the system into one that says what to do."""
     try:
         yield
     except OSError as error:
@@ -102,7 +102,7 @@ def _told(target: Path, size: int) -> Iterator[None]:
 
 
 def _refuse(folder: Path, names: Collection[str]) -> None:
-    """Refuse before anything is written what could be written by half only."""
+    """Refuse a target that could be written only in part, before anything is written."""
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"cannot write {folder}: a file of that name is there. Move it. {_CHOOSE}")
     if not names and not folder.exists():
@@ -116,8 +116,8 @@ def _refuse(folder: Path, names: Collection[str]) -> None:
             raise OutputError(f"cannot write {folder / name}: a folder is there. Move it, or choose another folder (--out).")
 
 
-def _fill(handle: int, data: bytes) -> None:
-    """Write a file and see it onto the disk."""
+def _write(handle: int, data: bytes) -> None:
+    """Write a file and flush it to the disk."""
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
@@ -129,12 +129,12 @@ def _fill(handle: int, data: bytes) -> None:
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into an empty folder."""
     for name, data in files.items():
-        _fill(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)), data)
+        _write(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)), data)
     _sync(folder)
 
 
 def _sync(folder: Path) -> None:
-    """See the names in a folder onto the disk, where the system can."""
+    """Flush the names in a folder to the disk, where the system can."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -144,7 +144,7 @@ def _sync(folder: Path) -> None:
 
 
 def _may_swap(folder: Path, ours: Collection[str]) -> bool:
-    """Whether a folder can change places with another one beside it."""
+    """Whether a folder can be swapped with another one beside it."""
     if not os.access(folder.parent, os.W_OK | os.X_OK):
         return False
     if not folder.exists():
@@ -155,14 +155,14 @@ def _may_swap(folder: Path, ours: Collection[str]) -> bool:
     return sum(1 for _ in itertools.islice(others, MOST_OTHERS + 1)) <= MOST_OTHERS
 
 
-def _beside(folder: Path) -> str:
-    """How the names of a folder's unfinished neighbours begin."""
+def _prefix_of(folder: Path) -> str:
+    """Prefix of the names of unfinished folders beside a folder."""
     return f".{folder.name}{MARK}"
 
 
 def _swapped_in(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> bool:
-    """Write a folder beside its place and let the two change places; False where that cannot be."""
-    staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_beside(folder), suffix=".part"))
+    """Write a new folder beside the old one and swap the two; False where that is not possible."""
+    staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_prefix_of(folder), suffix=".part"))
     whole = staged.with_suffix(".whole")
     try:
         _write_all(staged, files)
@@ -172,7 +172,7 @@ def _swapped_in(folder: Path, files: Mapping[str, bytes], gone: Collection[str])
             return False
         # From here on the folder beside is whole: the new one, and then the old.
         staged.rename(whole)
-        if not _changed_places(whole, folder):
+        if not _swapped(whole, folder):
             return False
         _sync(folder.parent)
     finally:
@@ -190,7 +190,7 @@ def _umask() -> int:
 
 
 def _linked(folder: Path, staged: Path, gone: Collection[str]) -> bool:
-    """Give a folder hard links to what else stands in another, and the same rights; False where there are none."""
+    """Hard-link the other files of a folder into the staged one, and copy its permissions; False where links are not possible."""
     try:
         shutil.copytree(
             folder,
@@ -208,12 +208,12 @@ def _linked(folder: Path, staged: Path, gone: Collection[str]) -> bool:
     return True
 
 
-def _changed_places(whole: Path, folder: Path) -> bool:
-    """Let a whole folder take a place, and what was there the folder's; False if the system holds on to what is there."""
+def _swapped(whole: Path, folder: Path) -> bool:
+    """Swap a whole folder with the one in its place; False if the system does not let go of the old one."""
     if not folder.exists():
         whole.rename(folder)
         return True
-    if _changed_at_once(whole, folder):
+    if _swapped_at_once(whole, folder):
         return True
     away = whole.with_suffix(".away")
     try:
@@ -229,8 +229,8 @@ def _changed_places(whole: Path, folder: Path) -> bool:
     return True
 
 
-def _changed_at_once(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step of the system; False where it has none."""
+def _swapped_at_once(one: Path, other: Path) -> bool:
+    """Swap two folders in one system call; False where there is none."""
     if os.name != "posix":
         return False
     library = ctypes.CDLL(None, use_errno=True)
@@ -242,19 +242,19 @@ def _changed_at_once(one: Path, other: Path) -> bool:
 
 
 def _discard(whole: Path, folder: Path) -> None:
-    """Take away a folder that another stands in the place of; what neither a build wrote nor the other has goes there."""
+    """Delete a folder that was replaced; files that no build wrote and the new folder lacks are moved there first."""
     if not whole.exists():
         return
     ours = _names_in(whole)
     for path in list(whole.iterdir()):
         if path.name not in ours and not os.path.lexists(folder / path.name):
             path.rename(folder / path.name)
-    # From here on it is a scrap: killed now, nobody asks any more what is in it.
+    # Renamed, it counts as unfinished: after a kill the next build deletes it without looking inside.
     shutil.rmtree(whole.rename(whole.with_suffix(".part")), ignore_errors=True)
 
 
 def _names_in(folder: Path) -> set[str]:
-    """The files that a folder's own report names, and the report."""
+    """The files that a folder's ``build.json`` names, and ``build.json`` itself."""
     try:
         return {"build.json", *json.loads((folder / "build.json").read_text("utf-8"))["files"]}
     except (OSError, ValueError, KeyError, TypeError):
@@ -262,9 +262,9 @@ def _names_in(folder: Path) -> set[str]:
 
 
 def _clear(folder: Path) -> None:
-    """Take away what a killed build left; put back what it had taken away."""
+    """Clean up after a killed build, and restore what it had moved."""
     for path in sorted(folder.parent.iterdir()):
-        if not path.name.startswith(_beside(folder)):
+        if not path.name.startswith(_prefix_of(folder)):
             continue
         if path.suffix == ".away" and not folder.exists():
             path.rename(folder)
@@ -282,16 +282,16 @@ def _clear(folder: Path) -> None:
 def _move_in(folder: Path, files: Mapping[str, bytes], former: Collection[str]) -> None:
     """Move files into a folder one by one, and back if one fails."""
     folder.mkdir(exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder, prefix=MARK))
-    new, old, journal = aside / "new", aside / "old", aside / "names.json"
+    staging = Path(tempfile.mkdtemp(dir=folder, prefix=MARK))
+    new, old, journal = staging / "new", staging / "old", staging / "names.json"
     new.mkdir()
     old.mkdir()
     last = list(files)[-1]
     try:
         _write_all(new, files)
         journal.write_text(json.dumps(list(files)), "utf-8")
-        _sync(aside)
-        # The last file speaks for the others: it leaves first, and comes last.
+        _sync(staging)
+        # The last file (the report) vouches for the others: it is removed first and put back last.
         for name in {last: None, **dict.fromkeys(former)}:
             if (folder / name).exists():
                 (folder / name).replace(old / name)
@@ -301,11 +301,11 @@ def _move_in(folder: Path, files: Mapping[str, bytes], former: Collection[str]) 
         journal.unlink()
         _sync(folder)
     finally:
-        _undo(aside, folder)
+        _undo(staging, folder)
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Keep what a file holds under another name; where there are no links, it goes there."""
+    """Keep a file under a second name: as a hard link, or moved where there are no links."""
     if path.exists():
         try:
             kept.hardlink_to(path)
@@ -313,15 +313,15 @@ def _keep(path: Path, kept: Path) -> None:
             path.replace(kept)
 
 
-def _undo(aside: Path, folder: Path) -> None:
-    """Put back what was moved, unless all of it was; then take the folder aside away."""
+def _undo(staging: Path, folder: Path) -> None:
+    """Undo the moves unless all were made; then delete the staging folder."""
     names: list[str] = []
     with suppress(OSError, ValueError):
-        names = json.loads((aside / "names.json").read_text("utf-8"))
-    kept = {path.name: path for path in (aside / "old").iterdir()} if names else {}
+        names = json.loads((staging / "names.json").read_text("utf-8"))
+    kept = {path.name: path for path in (staging / "old").iterdir()} if names else {}
     for name in names:
-        if name not in kept and not (aside / "new" / name).exists():
+        if name not in kept and not (staging / "new" / name).exists():
             (folder / name).unlink(missing_ok=True)
     for name, path in kept.items():
         path.replace(folder / name)
-    shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(staging, ignore_errors=True)

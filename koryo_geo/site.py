@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from koryo_geo import __version__, export
 from koryo_geo.content.build import content_of, credit_of
+from koryo_geo.data.dataset import check_dataset
+from koryo_geo.export.still.wordless import pictures_of
 from koryo_geo.files import write_folder
 from koryo_geo.html import front, record_page
 from koryo_geo.language.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from koryo_geo.content.model import AttestationCard, MapContent
     from koryo_geo.data.dataset import Dataset
@@ -59,7 +61,7 @@ def build(
     allow_unmatched : collection of str
         Figures that may find no polygon of their own date.
     embed_fonts : bool
-        Carry the letters that each map page uses inside it; needs the extra ``fonts``.
+        Embed fonts with the characters that each map page uses; needs the extra ``fonts``.
 
     Returns
     -------
@@ -72,6 +74,7 @@ def build(
     OutputError
         If the folder cannot be written.
     """
+    check_dataset(dataset)
     folder = Path(out)
     texts = Texts(dataset, tuple(languages or dataset.languages))
     options = {
@@ -85,15 +88,31 @@ def build(
         for plan in dataset.maps
     ]
     files = {f"{content.map}.html": _page(content, contents, embed_fonts=embed_fonts) for content in contents}
-    files["index.html"] = front.index(credit_of(texts), contents, texts.languages).encode()
-    files["embed.html"] = front.embed(credit_of(texts), contents, texts.languages).encode()
-    files["record.html"] = record_page.render(texts).encode()
-    files |= export.files(dataset, files, options)
+    files |= export.formats(dataset)
+    files |= _around(texts, contents, files)
+    files["provenance.json"] = export.provenance_of(dataset, files, options)
     report = _report(dataset, contents, files, options)
     files["build.json"] = (json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
     # The report is the last of them: where it stands, the others do.
     write_folder(folder, dict(sorted(files.items(), key=lambda item: (item[0] == "build.json", item[0]))), former=_former(folder))
     return Built(folder, report)
+
+
+#: What the front page offers; the record's page lists every file.
+DOWNLOADS = ("figures.csv", "places.lp.json", "sources.bib", "sources.csl.json", "datapackage.json", "CITATION.cff")
+
+
+def _around(texts: Texts, contents: Sequence[MapContent], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages around the maps."""
+    pictures = {content.map: pictures_of(content, texts) for content in contents}
+    around = front.Around(credit_of(texts), contents, pictures, texts.languages)
+    gaps = [texts.of("gaps", row.gap, "statement", row.statement) for row in texts.dataset.gaps[:1]]
+    pages = {
+        "index.html": front.index(around, {name: len(files[name]) for name in DOWNLOADS}, *gaps),
+        "embed.html": front.embed(around),
+        "record.html": record_page.render(texts),
+    }
+    return {name: text.encode() for name, text in pages.items()}
 
 
 def _former(folder: Path) -> list[str]:

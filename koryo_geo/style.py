@@ -18,6 +18,21 @@ PALETTE = dict(
     )
 )
 
+#: The typefaces of ``js/koryo.css``, each a list for CSS: ``sans``, ``serif``, and ``serif-cyrillic``, whose first faces have all
+#: letters of Russian and Kazakh.
+FACES = dict(
+    zip(
+        ("serif", "sans", "serif-cyrillic"),
+        (
+            " ".join(stack.split())
+            for stack in re.findall(
+                r"--koryo-(?:serif|sans):([^;]+);", (resources.files("koryo_geo") / "js" / "koryo.css").read_text(encoding="utf-8")
+            )
+        ),
+        strict=True,
+    )
+)
+
 #: The tints of a ribbon, from few to many.
 RAMP = tuple(PALETTE[f"ramp-{step}"] for step in range(1, 6))
 
@@ -66,7 +81,7 @@ class Projection:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, as ``js/projection.js`` reads it."""
+        """Plain data, as ``js/map/projection.js`` reads it."""
         return asdict(self)
 
 

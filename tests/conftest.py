@@ -41,6 +41,9 @@ def pytest_addoption(parser):
     parser.addoption("--no-browser", action="store_true", help="leave the browser tests out; the summary says so")
     parser.addoption("--whole-product", action="store_true", help="look at every size, language and date of the map of counts")
     parser.addoption("--new-pictures", action="store_true", help="write the pictures of the pages again; look at every one")
+    parser.addoption(
+        "--every-screen", action="store_true", help="look at the journey on every screen, in every language, at every stop"
+    )
 
 
 def pytest_xdist_auto_num_workers(config):

@@ -81,7 +81,7 @@ def kill_at(folder: Path, step: int) -> bool:
 def main(way: str) -> None:
     """Kill at each step until one run comes to its end."""
     if way == "two-steps":
-        files._changed_at_once = lambda *_: False
+        files._swapped_at_once = lambda *_: False
     if way == "one-by-one":
         files._may_swap = lambda *_: False
     for step in range(1, 1000):

@@ -107,7 +107,7 @@ ASKED = [
     (build, "flow_timeline"),
     (build, "region_timeline"),
     (build, "legend_items"),
-    (places, "named_parts"),
+    (places, "unnumbered_districts"),
     (places, "place_keys"),
     (ways, "ways_of"),
     (cards, "figure_cards"),
@@ -136,7 +136,7 @@ def calls(monkeypatch):
 @pytest.mark.parametrize(
     ("plan", "asked"),
     [
-        ("journey", {"network", "legs_of", "access", "flow_timeline", "named_parts", "ways_of"}),
+        ("journey", {"network", "legs_of", "access", "flow_timeline", "unnumbered_districts", "ways_of"}),
         ("counts", {"region_timeline", "join_moments"}),
     ],
 )
@@ -152,7 +152,7 @@ def test_a_page_asks_the_dataset_for_each_thing_once(minimal, calls, plan, asked
 def test_the_route_of_the_record_is_found_once(record, calls):
     koryo_geo.render(koryo_geo.animate(record, "route"))
     assert set(calls.values()) == {1}
-    assert calls["named_parts", ""] == calls["network", ""] == 1
+    assert calls["unnumbered_districts", ""] == calls["network", ""] == 1
 
 
 def test_text_version_and_page_are_made_without_the_dataset(journey):
@@ -228,7 +228,7 @@ def test_unknown_stays_unknown(minimal):
 
 
 def test_a_unit_that_is_none_is_refused_by_its_name(minimal):
-    with pytest.raises(ValueError, match=r"no unit 'persn'; a mark stands for one household, person, train. Did you mean person\?"):
+    with pytest.raises(ValueError, match=r"unit: got 'persn'; expected household, person or train. Did you mean person\?"):
         koryo_geo.animate(minimal, "journey", unit="persn")
 
 

@@ -29,7 +29,7 @@ def folder(tmp_path):
 def way(request, monkeypatch):
     """Each way in which a folder can be written."""
     if request.param == "two-steps":
-        monkeypatch.setattr(files, "_changed_at_once", lambda *_: False)
+        monkeypatch.setattr(files, "_swapped_at_once", lambda *_: False)
     if request.param == "one-by-one":
         monkeypatch.setattr(files, "_may_swap", lambda *_: False)
     return request.param
@@ -115,7 +115,7 @@ def test_a_folder_moved_out_by_a_kill_is_put_back(folder):
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_folder_that_something_holds_on_to_gets_its_files_one_by_one(folder, monkeypatch, number):
-    monkeypatch.setattr(files, "_changed_at_once", lambda *_: False)
+    monkeypatch.setattr(files, "_swapped_at_once", lambda *_: False)
     real, moves = Path.rename, []
 
     def held(path, target):
@@ -157,7 +157,7 @@ def test_each_cause_has_its_own_sentence(folder, monkeypatch, number, said):
     def fails(*_):
         raise OSError(number, "no")
 
-    monkeypatch.setattr(files, "_fill", fails)
+    monkeypatch.setattr(files, "_write", fails)
     size = sum(map(len, NEW.values()))
     with pytest.raises(OutputError) as caught:
         write_folder(folder, NEW)
@@ -207,7 +207,7 @@ def test_one_file_is_replaced_whole(tmp_path, monkeypatch):
     write_atomically(path, b"old")
     write_atomically(path, b"new")
     assert bytes_in(tmp_path) == {"a.html": b"new"}
-    monkeypatch.setattr(files, "_fill", lambda *_: os.fsync(99999))
+    monkeypatch.setattr(files, "_write", lambda *_: os.fsync(99999))
     with pytest.raises(OutputError):
         write_atomically(path, b"newer")
     assert bytes_in(tmp_path) == {"a.html": b"new"}

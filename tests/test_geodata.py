@@ -14,7 +14,7 @@ import shapely
 from frictionless import Package
 
 import koryo_geo
-from koryo_geo.content.places import named_parts
+from koryo_geo.content.places import unnumbered_districts
 from koryo_geo.data.dates import span, validity
 from koryo_geo.data.reading import bundled_folder, bundled_names, find
 from koryo_geo.data.rows import TABLES
@@ -305,7 +305,7 @@ def test_the_record_speaks_of_its_sources_and_not_of_how_it_was_made(record, tab
 
 
 def the_district_list(record):
-    return named_parts(record, koryo_geo.timeline_of(record, "route"))
+    return unnumbered_districts(record, koryo_geo.timeline_of(record, "route"))
 
 
 def test_the_raions_are_as_many_as_the_decree_names_and_posyet_is_one_of_them(record):

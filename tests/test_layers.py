@@ -106,3 +106,62 @@ def test_a_map_shows_in_a_notebook_as_a_titled_sandboxed_frame(minimal):
     shown = koryo_geo.animate(minimal, "journey")._repr_html_()
     assert shown.startswith('<iframe title="An invented journey, for tests" sandbox="allow-scripts"')
     assert shown.count("<script") == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "message"),
+    [
+        ("people", "unit: got 'people'; expected household, person or train."),
+        ("persons", "unit: got 'persons'; expected household, person or train. Did you mean person?"),
+    ],
+)
+def test_a_unit_that_no_mark_stands_for_is_refused_by_map_and_layer_alike(minimal, unit, message):
+    timeline = koryo_geo.timeline_of(minimal, "journey")
+    with pytest.raises(ValueError, match="^" + re.escape(message) + "$"):
+        koryo_geo.animate(minimal, "journey", unit=unit)
+    with pytest.raises(ValueError, match="^" + re.escape(message) + "$"):
+        koryo_geo.FlowLayer(timeline, unit=unit)
+
+
+def test_a_layer_refuses_a_timeline_of_the_other_kind(minimal):
+    with pytest.raises(ValueError, match=r"RegionLayer: timeline: got one of flows; expected one of regions\. Use FlowLayer"):
+        koryo_geo.RegionLayer(koryo_geo.timeline_of(minimal, "journey"), minimal)
+    with pytest.raises(ValueError, match=r"FlowLayer: timeline: got one of regions; expected one of flows\. Use RegionLayer"):
+        koryo_geo.FlowLayer(koryo_geo.timeline_of(minimal, "counts"))
+
+
+@pytest.mark.parametrize("layer", [koryo_geo.FlowLayer, koryo_geo.TimeControl])
+def test_a_layer_refuses_what_is_no_timeline(minimal, layer):
+    with pytest.raises(TypeError, match=f"{layer.__name__}: timeline: got a Dataset; expected a Timeline"):
+        layer(minimal)
+    with pytest.raises(TypeError, match=rf"got a MapContent; expected its timeline. Write {layer.__name__}.of\(content\)"):
+        layer(koryo_geo.content_of(minimal, "journey"))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda given: koryo_geo.animate(given, "journey"),
+        lambda given: koryo_geo.content_of(given, "journey"),
+        lambda given: koryo_geo.timeline_of(given, "journey"),
+        lambda given: koryo_geo.still(given, "journey", "1867-09-05"),
+        lambda given: koryo_geo.PlaceLayer(given, ["a-town"]),
+        koryo_geo.BaseLayer,
+        koryo_geo.LineLayer,
+        koryo_geo.evaluate,
+        lambda given: koryo_geo.explain(given, "1000"),
+        lambda given: koryo_geo.build(given, "never-made"),
+    ],
+)
+def test_the_name_of_a_dataset_is_no_dataset_and_the_message_says_how_to_load_it(call):
+    with pytest.raises(
+        TypeError, match=r"dataset: got the text 'minimal'; expected a Dataset. Load it first: koryo_geo.load\('minimal'\)"
+    ):
+        call("minimal")
+    with pytest.raises(TypeError, match="dataset: got a dict; expected a Dataset"):
+        call({})
+
+
+def test_a_layer_of_regions_wants_the_dataset_itself(minimal):
+    with pytest.raises(TypeError, match="dataset: got the text 'minimal'"):
+        koryo_geo.RegionLayer(koryo_geo.timeline_of(minimal, "counts"), "minimal")

@@ -34,7 +34,7 @@ def test_a_style_is_frozen_plain_data():
 
 
 def test_a_colour_is_written_once():
-    """What the palette names is named everywhere else, in the style sheets and the scripts."""
+    """What the palette names is named everywhere else: in the style sheets, the scripts and the stills of Python."""
     folder = resources.files("koryo_geo") / "js"
     used = set()
     for path in sorted(file for file in folder.rglob("*.*") if file.suffix in {".css", ".js"} and file.name != "palette.css"):
@@ -43,7 +43,17 @@ def test_a_colour_is_written_once():
         print_rule = re.sub(r"^  :root \{.*\}$", "", text, flags=re.MULTILINE)  # paper takes other colours, in one line
         assert not set(re.findall(r"#[0-9a-f]{6}", print_rule)) & set(PALETTE.values()), path.name
     names = {name for pair in used for name in pair if name}
+    names |= {name for name in PALETTE if name.startswith("still-")}
     assert set(PALETTE) - names <= {*(f"ramp-{step}" for step in range(1, 6)), "legend-ink", "legend-line"}
+
+
+def test_a_colour_of_a_still_is_written_once():
+    folder = resources.files("koryo_geo") / "export" / "still"
+    for path in sorted(file for file in folder.iterdir() if file.suffix == ".py"):
+        assert not set(re.findall(r"#[0-9a-f]{6}", path.read_text("utf-8"))) & set(PALETTE.values()), path.name
+    text = "".join(path.read_text("utf-8") for path in sorted(folder.iterdir()) if path.suffix == ".py")
+    named = {f"still-destination-{number}" for number in range(1, 5)} | set(re.findall(r"PALETTE\[\"([\w-]+)", text))
+    assert {name for name in PALETTE if name.startswith("still-")} <= named
 
 
 def test_the_palette_is_read_by_python_as_the_style_sheets_say():

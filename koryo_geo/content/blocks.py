@@ -32,16 +32,16 @@ Sign = Literal["people", "houses"]
 #: What one sign stands for.
 PER_SIGN: dict[Sign, int] = {"people": 1_000, "houses": 200}
 
-#: More signs than this find no room on any land: their count stands on a plate.
+#: A count with more signs than this stands on a plate: no land has room for them.
 _MOST_SIGNS = 10_000
 
-#: More places than this are not tried for a block: the view is too small for the land.
+#: Try at most so many places for a block: a land that would need more is too large for the view.
 _MOST_SPOTS = 1_000_000
 
-#: From sign to sign, as a share of the width of the view: 22 and 33 of 3,800 kilometres in the drawings.
+#: Distance from sign to sign, as a share of the width of the view: 22 and 33 of 3,800 kilometres in the drawings.
 _ACROSS: dict[Sign, float] = {"people": 172, "houses": 115}
 
-#: Side of a square, of its pitch; and of one that is counted again within a whole, whose area is on no scale.
+#: Side of a square as a share of its pitch; and of one whose people a larger block counts too, which is drawn to no scale.
 _SIDE, _PART = 0.84, 0.58
 
 #: Signs in a column; fewer only where columns of ten do not fit the land.
@@ -316,7 +316,7 @@ def _spots(land: Land, start: Point, step: float) -> Iterator[Point]:
 
 
 def _hatchings(found: Sequence[Standing]) -> Iterator[Hatching]:
-    """The units to be hatched; where a last count still stands, its block and a line of words say it instead."""
+    """The units to hatch, without those whose last count still stands: there a block and a note say it."""
     counted = {row.unit for row in found if row.has_number and not row.place}
     for row in found:
         if row.region and not row.place and not row.has_number and row.unit not in counted:

@@ -11,6 +11,7 @@ from koryo_geo.content.ledger import ledger_of
 from koryo_geo.content.legend import legend_items
 from koryo_geo.content.model import Credit, MapContent, View
 from koryo_geo.content.squares import squares_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.errors import did_you_mean
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Projection, Style
@@ -64,6 +65,8 @@ def content_of(
 
     Raises
     ------
+    TypeError
+        If ``dataset`` is not a Dataset, but for example the name of one.
     KeyError
         If the dataset has no such map.
     ValueError
@@ -79,7 +82,8 @@ def content_of(
     >>> content_of(koryo_geo.load("minimal"), "journey").title
     'An invented journey, for tests'
     """
-    _check_unit(unit)
+    check_dataset(dataset)
+    check_unit(unit)
     plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages or dataset.languages))
     style = style or Style()
     if plan.kind == "flows":
@@ -91,14 +95,22 @@ def content_of(
     return _content(texts, plan, timeline, unit=unit, style=style, shown=shown)
 
 
-def _check_unit(unit: str) -> None:
-    """Refuse a unit that no mark can stand for, before its words are looked for."""
+def check_unit(unit: str) -> None:
+    """Refuse a unit that no mark can stand for.
+
+    Raises
+    ------
+    ValueError
+        With the units there are, and the one that was probably meant.
+    """
     if unit not in UNITS:
-        raise ValueError(f"no unit {unit!r}; a mark stands for one {', '.join(UNITS)}. {did_you_mean(unit, UNITS)}".strip())
+        raise ValueError(
+            f"unit: got {unit!r}; expected {', '.join(UNITS[:-1])} or {UNITS[-1]}. {did_you_mean(unit, UNITS)}".strip()
+        )
 
 
 def credit_of(texts: Texts) -> Credit:
-    """The dataset that a map is made from, and whom its licences ask to be named."""
+    """The dataset that a map is made from, and the attribution that its licences ask for."""
     dataset = texts.dataset
     return Credit(dataset.name, texts.of("dataset", dataset.name, "title", dataset.title), dataset.version, dataset.attribution)
 
@@ -116,7 +128,7 @@ def _of_flows(texts: Texts, plan: MapPlan, timeline: Timeline, routes: Mapping[t
         "bodies": places.bodies_of(texts, timeline),
         "areas": places.area_names(texts),
         "voices": cards.voices_of(texts),
-        "districts": tuple(places.district(texts, row) for row in places.named_parts(texts.dataset, timeline)),
+        "districts": tuple(places.district(texts, row) for row in places.unnumbered_districts(texts.dataset, timeline)),
         "legs": ways.legs_of(texts, timeline, routes),
         "ways": ways.ways_of(texts, plan.start[:4]),
         "deaths": cards.death_counts(texts),

@@ -38,7 +38,7 @@ def figure_card(texts: Texts, figure: Figure, map_name: str) -> FigureCard:
         label=texts.of("figures", figure.figure, "label", figure.label),
         counted=figure.counted,
         measure=figure.measure,
-        words=texts.words(figure.date),
+        date_words=texts.date_words(figure.date),
         note=figure.note,
         attestations=tuple(_attestation(row, use, reason) for row in dataset.attestations_of[figure.figure]),
     )
@@ -81,7 +81,7 @@ def source_card(texts: Texts, row: Source) -> SourceCard:
 
 
 def _once(text: Text) -> Text:
-    """One string for what is the same in every language."""
+    """Reduce a text that is the same in every language to one string."""
     return text if isinstance(text, str) or len(set(text.values())) > 1 else next(iter(text.values()))
 
 
@@ -105,7 +105,7 @@ def _voice(texts: Texts, row: Testimony) -> Voice:
         told_by=row.told_by,
         stage=row.stage,
         text=texts.of("voices", row.voice, "text", row.text),
-        date=texts.words(row.date),
+        date=texts.date_words(row.date),
         place=row.place or "",
         place_name=there,
         certainty=row.certainty,
@@ -119,7 +119,7 @@ def death_counts(texts: Texts) -> tuple[DeathCount, ...]:
         DeathCount(
             death=row.death,
             scope=texts.of("deaths", row.death, "scope", row.scope),
-            date=texts.words(row.date),
+            date=texts.date_words(row.date),
             low=row.low,
             value=row.value,
             high=row.high,

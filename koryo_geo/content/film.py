@@ -37,7 +37,7 @@ VERSION = 1
 #: Words read in a second, and syllables of a script that writes them: 180 words, or 252 syllables, a minute.
 WORDS_PER_S, SYLLABLES_PER_S = 3.0, 4.2
 
-#: Seconds of a stop at least; of a move at least and at most; of a move in which nobody travels, at most.
+#: Seconds of the shortest stop, of the shortest and the longest move, and of the longest move in which nobody travels.
 HOLD_S, MOVE_S, MOVE_MOST_S, IDLE_S = 4.0, 3.0, 14.0, 5.0
 
 #: Seconds that a day adds to a move, while people travel.
@@ -213,7 +213,7 @@ def film_of(
     cut: Cut = "full",
     squares: Squares | None = None,
 ) -> Film:
-    """Direct a cut of a map's film; a map without stops gets one stop a chapter.
+    """Make a cut of a map's film; a map without stops gets one stop a chapter.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def film_of(
 def films_of(
     dataset: Dataset, timeline: Timeline, plan: MapPlan, projection: Projection, *, squares: Squares | None = None
 ) -> dict[str, Film]:
-    """Direct every cut of a map's film; as :func:`film_of`."""
+    """Make every cut of a map's film; as :func:`film_of`."""
     cuts: tuple[Cut, ...] = get_args(Cut)
     return {cut: film_of(dataset, timeline, plan, projection, cut=cut, squares=squares) for cut in cuts}
 

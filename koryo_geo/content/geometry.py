@@ -57,7 +57,7 @@ Geometry = Point | LineString | MultiLineString | Polygon | MultiPolygon | Geome
 
 
 def plain_geometry(shape: Any) -> Geometry:
-    """Take a shapely geometry apart.
+    """Turn a shapely geometry into plain data.
 
     Raises
     ------

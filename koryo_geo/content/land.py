@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: A point in map kilometres.
 Point = tuple[float, float]
 
-#: A box drawn in degrees has straight sides there and bent ones on the map: it is bent at steps of so many degrees.
+#: Sides of a box in degrees are divided at steps of so many degrees: straight in degrees, they are curved on the map.
 _BEND_DEGREES = 0.5
 
 
@@ -49,7 +49,7 @@ def to_km(projection: Projection, geometry: Any) -> Any:
 
     change = _transformer(projection.proj)
     found = transform(geometry, lambda points: np.column_stack(change.transform(points[:, 0], points[:, 1])) / 1000)
-    # A shape that is sound in degrees may cross itself on the map, where its long sides bend otherwise than its short ones.
+    # A shape that is valid in degrees may cross itself when projected: its long sides curve more than its short ones.
     return found if found.is_valid else make_valid(found)
 
 
@@ -116,7 +116,7 @@ class Land:
     def holds(self, squares: Sequence[Any]) -> Any:
         """Say of each square whether all of it lies on this land; an array of bool.
 
-        Nine test points of a square may all be dry while an inlet runs between them: so the whole square is asked.
+        Nine test points of a square may all be dry while an inlet runs between them: so the whole square is tested.
         """
         from shapely import covers
 
@@ -147,7 +147,7 @@ def _without(polygon: Any, lakes: Iterable[Any]) -> Any:
 def anchor_of(dataset: Dataset, timeline: Timeline, projection: Projection, land: Land) -> Point:
     """The middle of the places on a land that the record speaks of, each weighted by how often it does; map kilometres.
 
-    What counts are flows that start or end there, events, figures and moves. It is a place to begin laying out squares from, not an
+    Mentions are flows that start or end there, events, figures and moves. It is a place to begin laying out squares from, not an
     address: where in a unit people lived, its count does not say. Without such places it is the middle of the largest circle.
     """
     weights = _mentions(dataset, timeline)

@@ -1,7 +1,7 @@
 """Everything that a map shows, as plain data: the one description that page, still, poster, film and notebook are made from.
 
 A MapContent is frozen, has no HTML in it, and goes to JSON and back unchanged. A text is a string when the map has one language,
-else a mapping from language to string. What order matters in is a tuple; what is looked up by key is a mapping.
+else a mapping from language to string. Ordered data are tuples; data looked up by key are mappings.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VERSION = 1
 
 
 class Credit(Struct, frozen=True):
-    """The dataset that a map is made from, and whom its licences ask to be named."""
+    """The dataset that a map is made from, and the attribution that its licences ask for."""
 
     name: str
     title: Text
@@ -103,7 +103,7 @@ class PlaceMark(Struct, frozen=True):
 
 
 class District(Struct, frozen=True):
-    """A district that sources name without a number; marked by a ring where it can be pointed at, for no border of it is held."""
+    """A district that the sources name but give no number for; it has no border here, so a ring marks its point, if it has one."""
 
     unit: str
     name: Text
@@ -224,23 +224,23 @@ class AttestationCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class FigureCard(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A figure with all that sources say of it; ``words`` is its date."""
+    """A figure with all that sources say of it; ``date_words`` is its date."""
 
     label: Text
     counted: str
     measure: str
     attestations: tuple[AttestationCard, ...]
-    words: Text = ""
+    date_words: Text = ""
     note: str = ""
 
     @property
     def used(self) -> AttestationCard | None:
-        """What the map draws it by; None when it lists the figure without choosing."""
+        """The attestation that the map draws; None when it lists the figure without choosing one."""
         return next((row for row in self.attestations if row.used), None)
 
     @property
     def rivals(self) -> tuple[AttestationCard, ...]:
-        """What other sources say instead."""
+        """The attestations that the map does not draw."""
         return tuple(row for row in self.attestations if not row.used)
 
 

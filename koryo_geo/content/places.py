@@ -93,10 +93,10 @@ def _further_names(dataset: Dataset, key: str, shown: Sequence[Text]) -> tuple[N
     return tuple(NameForm(form.lang, name, form.valid) for name, form in further.items())
 
 
-def named_parts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
-    """Districts that the sources name: raions of the units that people left, with neither a border nor a number of the deportation.
+def unnumbered_districts(dataset: Dataset, timeline: Timeline) -> list[Unit]:
+    """Districts of the units that people left which the sources name but give no number for; they have no border here either.
 
-    A number of another time, such as of those who lived there twenty years before, is no number of those who were sent away.
+    A number of another time, such as a census twenty years earlier, is no number of the people who were sent away.
 
     Parameters
     ----------
@@ -133,6 +133,6 @@ def bodies_of(texts: Texts, timeline: Timeline) -> dict[str, Body]:
 
 
 def _body(texts: Texts, unit: str, label: Text) -> Body:
-    """A body at a unit's label point; the dataset's checks see to it that an end of a flow has one."""
+    """A body at a unit's label point; validation makes sure that an end of a flow has one."""
     lon, lat = label_point(texts.dataset, unit) or (0.0, 0.0)
     return Body(lon, lat, label)

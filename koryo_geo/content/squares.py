@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Squares across the view: at 156 a square has 8 pixels on a screen of 1280, and some hundred of them fill a province.
 _ACROSS = 156
 
-#: Where the view is so small that a land has more squares of the grid than this, none is laid out: its people stand on a plate.
+#: A land with more squares of the grid than this (the view is small) gets no layout: its people stand on a plate.
 _MOST_CELLS = 400_000
 
 #: Side of a square, of its pitch: the rest is the gap to its neighbour.
@@ -259,7 +259,7 @@ End = tuple[str, Role]
 
 
 def _times(flow: TimelineFlow, role: Role) -> Sequence[float]:
-    """When the trips of a flow leave, or come; those whose way is not known come never, and stand in the order of leaving."""
+    """When the trips of a flow leave or arrive; those whose route is not known never arrive, and keep the order of leaving."""
     return flow.trips.depart if role == "origin" or flow.trips.arrive is None else flow.trips.arrive
 
 
@@ -288,7 +288,7 @@ def _outward(middles: Sequence[Point], anchor: Point, count: int) -> tuple[Point
 def _roomy(middles: Sequence[Point], anchor: Point, count: int, pitch: float) -> Point:
     """The square nearest to an anchor around which so many others lie nearly in one piece; if none does, the best one.
 
-    Only squares near the anchor are asked, and the anchor itself stays when there is none.
+    Only squares near the anchor are tried; when there are none, the anchor itself is kept.
     """
     import numpy as np
 

@@ -1,7 +1,7 @@
 """What stands at each moment of a map of regions: counts of its own date, and the last ones held of an earlier date.
 
 People who were somewhere do not vanish because a later source is silent. The last count, or the last mention without a number,
-stays until the unit is counted again, or a whole that holds it is: then its people are in that count.
+stays until the unit is counted again, or a larger unit around it is, whose count includes the same people.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _carried(dataset: Dataset, held: Iterable[Standing], now: tuple[Standing, ..
 
 
 def _on_day(dataset: Dataset, row: Standing, day: str) -> Standing | None:
-    """A standing count on the borders of a later day; None when no polygon of its unit, or of one that carries it on, is held."""
+    """A count carried to the borders of a later day; None when neither its unit nor a successor has a polygon on that day."""
     if row.place:
         region = _around(dataset, row.place, day)
         units = {one.region: one.unit for one in dataset.regions}
@@ -128,7 +128,7 @@ def _on_day(dataset: Dataset, row: Standing, day: str) -> Standing | None:
 
 
 def _successors(dataset: Dataset, unit: str) -> list[str]:
-    """A unit, and those that carry it on."""
+    """A unit and its successors, as ``continues`` in ``units.csv`` names them."""
     after = {row.continues: row.unit for row in dataset.units if row.continues}
     chain = [unit]
     while following := after.get(chain[-1]):
@@ -160,7 +160,7 @@ def _regions_around(dataset: Dataset, place: str, day: str) -> list[Region]:
 
 
 def _holders(dataset: Dataset, row: Standing, day: str) -> set[str]:
-    """The units that a count is inside of."""
+    """The units that contain a count."""
     if row.place:
         return {region.unit for region in _regions_around(dataset, row.place, day)}
     holders = set()

@@ -52,7 +52,7 @@ class Camera:
 
     @cached_property
     def whole(self) -> View:
-        """The whole of a map: of flows, all ways and all squares; of regions, the map's box."""
+        """The view of the whole map: for flows all routes and squares, for regions the map's box."""
         ways = [self._node(index) for path in self.timeline.paths for index in path.nodes]
         squares = [square for block in (self.squares.blocks if self.squares else ()) for square in block.squares]
         if not ways and not squares:

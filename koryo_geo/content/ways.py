@@ -55,7 +55,7 @@ def _leg(texts: Texts, leg: Leg) -> LegRow:
 
 
 def ways_of(texts: Texts, year: str) -> Ways | None:
-    """How the places were reached that no railway in use touches and some other line does.
+    """How places that no railway in use touches were reached by other lines.
 
     Parameters
     ----------

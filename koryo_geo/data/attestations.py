@@ -1,4 +1,4 @@
-"""Figures and what sources say of them: the chosen word, its rivals, and the citation.
+"""Figures and what sources say of them: the chosen attestation, its rivals, and the citation.
 
 A figure is one number; an attestation is what one source says of it. None is lost, and the one that a map draws is named,
 with the reason, in ``uses.csv``.
@@ -17,7 +17,7 @@ RENDERED = "rendered"
 
 
 class Amount(Protocol):
-    """What has a number, or two ends that it lies between, or neither: an attestation, a number of deaths."""
+    """Anything with a value, a range or neither: an attestation, a number of deaths."""
 
     @property
     def low(self) -> int | None:
@@ -74,7 +74,7 @@ def qualifier(attestation: Amount) -> str | None:
 
 
 def amount(row: Amount) -> tuple[str, dict[str, int]]:
-    """Find the words for a value or range: the key of the interface's words, and the numbers they hold."""
+    """Choose the interface text for a value or range: its key, and the numbers to fill in."""
     if row.value is not None:
         match qualifier(row):
             case "at_least":

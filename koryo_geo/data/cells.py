@@ -43,7 +43,7 @@ class Cells:
     rows : list of (int, list of str)
         Rows that have one cell a column, each with its number: the header is row 1, as in a spreadsheet.
     refused : int
-        Rows that the file has beside them, empty ones not counted.
+        How many other rows the file has, empty ones not counted.
     faults : list of Fault
         Why they were refused.
     """
@@ -95,7 +95,7 @@ def _refuse(text: str, fault: Fault) -> Cells:
 
 
 def _records(file: str, text: str, columns: Sequence[str]) -> tuple[list[list[str]], Fault | None]:
-    """Take a text apart; a fault where quotation marks make no sense."""
+    """Split a text into records; a fault where its quotation marks do not match."""
     lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines, strict=True)
     records: list[list[str]] = []
@@ -127,7 +127,7 @@ def _column_of_mark(line: str, columns: Sequence[str]) -> str:
 
 
 def _broken(file: str, row: int, column: str, reason: str) -> Fault:
-    """Word what the csv module stumbled over."""
+    """Explain an error of the csv module."""
     if "limit" in reason:
         return Fault(file, row, column, "a longer cell", f"at most {LONGEST_CELL:,} characters in a cell", _DOUBLED)
     if "end of data" in reason:
@@ -207,7 +207,7 @@ def _short(text: str) -> str:
 
 
 def _sorted_out(file: str, records: list[list[str]], columns: Sequence[str]) -> Cells:
-    """Separate the rows that have one cell a column from the others, each kind of which is one fault."""
+    """Keep the rows that have one cell a column; each kind of wrong row is one fault."""
     found = Cells()
     others: dict[tuple[str, str, str], list[int]] = {}
     for number, cells in enumerate(records, start=2):

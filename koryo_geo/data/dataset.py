@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cached_property
 from html import escape
+from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from koryo_geo.data.ground import BaseFeature, Region
@@ -204,6 +205,22 @@ class Dataset:
         names = [field.name for field in fields(row_class)]
         data = pd.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names)
         return _with_geometry(data)
+
+
+def check_dataset(given: object) -> None:
+    """Refuse anything but a Dataset before its fields are read.
+
+    Raises
+    ------
+    TypeError
+        If it is something else; for a name or a folder, the message says how to load it.
+    """
+    if isinstance(given, Dataset):
+        return
+    if isinstance(given, (str, PathLike)):
+        name = str(given)
+        raise TypeError(f"dataset: got the text {name!r}; expected a Dataset. Load it first: koryo_geo.load({name!r}).")
+    raise TypeError(f"dataset: got a {type(given).__name__}; expected a Dataset, as koryo_geo.load() returns.")
 
 
 def _with_geometry(data: pd.DataFrame) -> pd.DataFrame | gpd.GeoDataFrame:

@@ -177,7 +177,7 @@ def is_day(date: str) -> bool:
 
 
 def meant(text: str) -> str:
-    """Say which date to write in place of a text that is none, where that is plain; blank where it is not.
+    """Suggest the EDTF date for a text that is not EDTF; blank where none is obvious.
 
     Examples
     --------

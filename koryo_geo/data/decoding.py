@@ -81,7 +81,7 @@ def json_object(file: str, text: str) -> dict[str, Any] | Fault:
 
 
 def json_trouble(file: str, text: str) -> Fault | None:
-    """Judge a text before it is read as JSON: what is in it that no reader of JSON takes well."""
+    """Look in a text, before it is parsed, for what JSON parsers handle badly."""
     for refuse in (_too_deep, _half_characters, _long_number):
         wrong = refuse(text)
         if wrong:
@@ -120,7 +120,7 @@ def _not_json(file: str, text: str, error: json.JSONDecodeError) -> Fault:
 
 
 def _too_deep(text: str) -> tuple[int, str, str] | None:
-    """Lists and objects in one another deeper than any dataset needs: the reader of JSON would run out of room."""
+    """Lists and objects nested deeper than any dataset needs: the parser would overflow its stack."""
     depth = 0
     for match in _BRACKETS.finditer(text):
         sign = match[0]

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 #: The coordinate reference system of everything in a Dataset: longitude, latitude in WGS 84 degrees.
 CRS = "OGC:CRS84"
 
-#: The geometries that a feature may have, each with how many lists lie around its positions.
+#: The geometries that a feature may have, each with the nesting depth of its positions.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
-#: What the properties of features may be, where not any text will do.
+#: The values of those properties that may not be just any text.
 _CHOICES = {"certainty": get_args(Certainty), "kind": get_args(GroundKind), "uncertain": (True, False)}
 
 #: The key of a region, as a field of a table.

@@ -160,7 +160,7 @@ class _Reader:
         return dataset
 
     def _sound(self, value: Made | Fault) -> Made | None:
-        """Note a fault; a value passes."""
+        """Return a value; record a fault and return None."""
         if isinstance(value, Fault):
             self.faults.append(value)
             return None

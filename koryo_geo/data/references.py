@@ -1,4 +1,4 @@
-"""Every key that a row names exists, and the steps from key to key come to an end."""
+"""Every key that a row names exists, and units refer to one another without a cycle."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _unknown_key(file: str, row: int, column: str, name: str, known: Iterable[st
 
 
 def unit_faults(dataset: Dataset) -> Iterator[Fault]:
-    """No unit lies in itself or carries on itself, by however many steps, and one at most carries on another."""
+    """No unit is its own parent or successor, directly or through others; no unit has two successors."""
     for column, between, expected in (
         ("parent", " in ", "units that end at one without a parent"),
         ("continues", " carrying on ", "units that begin with one that carries on no other"),
@@ -138,7 +138,7 @@ def unit_faults(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _circle(start: str, following: dict[str, str]) -> list[str]:
-    """The steps that lead from a key back to itself; none where they do not."""
+    """The cycle that leads from a key back to itself; empty when there is none."""
     steps = [start]
     while (step := following.get(steps[-1], "")) and step not in steps:
         steps.append(step)

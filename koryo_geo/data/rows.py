@@ -168,7 +168,7 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Which map draws a figure, by whose word, and why."""
+    """Which map draws a figure, by which attestation, and why."""
 
     map: str
     figure: str
@@ -260,7 +260,7 @@ class Death:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What must hold between figures, or a contradiction that is no sum; ``difference`` is the one that the statement owns to."""
+    """What must hold between figures, or a contradiction that is no sum; the statement acknowledges the ``difference``."""
 
     rule: str
     kind: RuleKind
@@ -306,7 +306,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A full stop in a map's story."""
+    """A chapter of a map's story, at which the player rests."""
 
     map: str
     chapter: str

@@ -77,7 +77,7 @@ class Table:
     rows : tuple
         Instances of the table's row class.
     refused : int
-        Rows that the file has beside them.
+        How many other rows the file has.
     faults : tuple of Fault
         Why they were refused, row by row.
     """
@@ -129,7 +129,7 @@ def _value(field: dict[str, Any], cell: str) -> Any:
 
 
 def _doubled(name: str, cells: Cells) -> dict[int, list[Fault]]:
-    """The keys that stand in a row above already, by the number of the row."""
+    """Keys that an earlier row has already, by row number."""
     key = schema()[name]["primaryKey"]
     places = [place for place, field in enumerate(schema()[name]["fields"]) if field["name"] in key]
     first: dict[tuple[str, ...], int] = {}
@@ -198,7 +198,7 @@ def _text_trouble(rules: dict[str, Any], cell: str) -> tuple[str, str, str] | No
 
 
 def _without_blanks(cell: str, would_do: bool) -> str:
-    """What to do about a cell that would do without the blanks in it."""
+    """What to do about a cell that is right but for the blanks around it."""
     return "Take the blanks around it away." if would_do and re.search(r"\s", cell) else ""
 
 

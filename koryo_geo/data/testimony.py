@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What a source attests of the way on a day: how many had left, waited or had come, or that the first came to a place.
+    """What a source attests of the journey on a day: how many had left, were waiting or had arrived, or when the first arrived.
 
-    A timetable is fitted to those marked so, and compared with all. Without an attestation nobody is counted.
+    The timetable is fitted to the checkpoints marked ``fitted``, and compared with all. A checkpoint without an attestation counts
+    nobody.
     """
 
     checkpoint: str

@@ -17,23 +17,19 @@ if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
 
 
-def files(dataset: Dataset, pages: Mapping[str, bytes], options: Mapping[str, Any]) -> dict[str, bytes]:
-    """Write every format.
+def formats(dataset: Dataset) -> dict[str, bytes]:
+    """Write every format of the record.
 
     Parameters
     ----------
     dataset : Dataset
-    pages : mapping of str to bytes
-        The pages of the build, by file name: their provenance is written too.
-    options : mapping
-        How the build was called.
 
     Returns
     -------
     dict of str to bytes
         By file name.
     """
-    from koryo_geo.export import citation, datacite, datapackage, figures, places, provenance
+    from koryo_geo.export import citation, datacite, datapackage, figures, places
 
     data = {
         "figures.csv": figures.to_csv(dataset),
@@ -41,13 +37,28 @@ def files(dataset: Dataset, pages: Mapping[str, bytes], options: Mapping[str, An
         "sources.csl.json": csl_json.to_csl_json(dataset.sources).encode(),
         "sources.bib": bibtex.to_bibtex(dataset.sources).encode(),
     }
-    about = {
+    return {
+        **data,
         "CITATION.cff": citation.to_cff(dataset),
         "datacite.json": to_json(datacite.to_datacite(dataset)),
         "datapackage.json": to_json(datapackage.to_descriptor(dataset, data)),
     }
-    made = {**pages, **data, **about}
-    return {**data, **about, "provenance.json": to_json(provenance.to_prov(dataset, made, options))}
+
+
+def provenance_of(dataset: Dataset, made: Mapping[str, bytes], options: Mapping[str, Any]) -> bytes:
+    """Write what was made from what.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    made : mapping of str to bytes
+        All pages and formats of the build, by file name.
+    options : mapping
+        How the build was called.
+    """
+    from koryo_geo.export import provenance
+
+    return to_json(provenance.to_prov(dataset, made, options))
 
 
 def to_json(content: Any) -> bytes:

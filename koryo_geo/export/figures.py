@@ -113,7 +113,7 @@ def safe(cell: object) -> object:
 
 
 def _apart(separator: re.Match[str]) -> str:
-    """A separator within a line at the head, and an apostrophe before what would be a cell and a formula."""
+    """Put an apostrophe after a separator in a line at the head: a spreadsheet would read a formula in the next cell."""
     return f"{separator[0]}'"
 
 

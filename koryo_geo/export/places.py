@@ -63,7 +63,7 @@ def _feature(dataset: Dataset, place: Place) -> dict[str, Any]:
         },
         "when": _covered(dataset),
         "names": names or [{"toponym": place.place, "citations": [_citation(dataset, place.source)]}],
-        # What a place was in the record is no type of a published vocabulary: so it stands as the record's own word.
+        # No published vocabulary has the record's kinds of place: the type is given in the record's own words.
         "types": [{"sourceLabels": [{"label": role, "lang": "en"}]} for role in split(place.role)],
         "geometry": {"type": "GeometryCollection", "geometries": _points(dataset, place)},
     }
@@ -112,7 +112,7 @@ def _citation(dataset: Dataset, key: str) -> dict[str, Any]:
 def timespan(date: str) -> dict[str, Any]:
     """An EDTF date or interval as a timespan.
 
-    What began before a date began at it at the latest; what lasts ended at its beginning at the earliest.
+    An open start lies at the end of the interval at the latest; an open end, at its start at the earliest.
 
     Examples
     --------

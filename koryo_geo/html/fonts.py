@@ -85,7 +85,7 @@ def style(letters: str) -> str:
 def _rule(face: Face, data: bytes) -> str:
     """One @font-face rule."""
     low, high = face.weights
-    weight = f"{low} {high}" if low != high else f"{low}"  # of one weight the browser makes its own bold; claimed, it would be none
+    weight = f"{low} {high}" if low != high else f"{low}"  # from one weight a browser makes its own bold
     source = f"url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format('woff2')"
     return f"@font-face {{ font-family: '{face.family}'; font-weight: {weight}; font-display: block; src: {source} }}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.html.islands import script_json
@@ -17,49 +18,75 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from koryo_geo.content.model import Credit, MapContent
+    from koryo_geo.html.pictures import Pictures
     from koryo_geo.language.texts import Text
 
 _SAID = re.compile(r"data-say='([\w-]+)'")
 
 
-def index(credit: Credit, contents: Sequence[MapContent], languages: tuple[str, ...]) -> str:
-    """Write the page that leads to the maps and the record.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages around the maps show of a dataset.
 
-    Parameters
+    Attributes
     ----------
     credit : Credit
     contents : sequence of MapContent
         One for each map, in order.
+    pictures : mapping of str to Pictures
+        By map.
     languages : tuple of str
-        The languages of the page, the one it opens in first.
+        The languages of the pages, the one they open in first.
     """
-    body = template("index.html").render(w=Writer(languages), credit=credit, contents=contents)
-    return _whole(str(body), languages, in_language(credit.title, languages[0]), "")
+
+    credit: Credit
+    contents: Sequence[MapContent]
+    pictures: Mapping[str, Pictures]
+    languages: tuple[str, ...]
 
 
-def embed(credit: Credit, contents: Sequence[MapContent], languages: tuple[str, ...]) -> str:
+def index(around: Around, sizes: Mapping[str, int], gap: Text = "") -> str:
+    """Write the page that leads to the maps, the record and the data.
+
+    Parameters
+    ----------
+    around : Around
+    sizes : mapping of str to int
+        Files to download, and their bytes.
+    gap : Text
+        The first thing that was not found.
+    """
+    kilobytes = {name: max(1, round(size / 1000)) for name, size in sizes.items()}
+    body = _rendered("index.html", around, sizes=kilobytes, gap=gap)
+    return _whole(body, around, in_language(around.credit.title, around.languages[0]), "")
+
+
+def embed(around: Around) -> str:
     """Write the page that shows the maps inside another page, and the code to paste for that.
 
     Parameters
     ----------
-    credit : Credit
-    contents : sequence of MapContent
-        One for each map, in order.
-    languages : tuple of str
-        The languages of the page, the one it opens in first.
+    around : Around
     """
-    snippets = {content.map: _snippet(content, languages) for content in contents}
-    named = {content.map: in_language(content.title, languages[0]) for content in contents}
-    body = template("embed.html").render(w=Writer(languages), credit=credit, contents=contents, snippets=snippets, named=named)
-    title = catalogue(languages[0]).say("embed_title", title=in_language(credit.title, languages[0]))
-    return _whole(str(body), languages, title, FRAMES)
+    first = around.languages[0]
+    snippets = {content.map: _snippet(content, around.languages) for content in around.contents}
+    named = {content.map: in_language(content.title, first) for content in around.contents}
+    body = _rendered("embed.html", around, snippets=snippets, named=named)
+    return _whole(body, around, catalogue(first).say("index_exhibition"), FRAMES)
 
 
-def _whole(body: str, languages: tuple[str, ...], title: str, further: str) -> str:
+def _rendered(name: str, around: Around, **further: Any) -> str:
+    """The body of a page."""
+    shown = {"credit": around.credit, "contents": around.contents, "pictures": around.pictures}
+    return str(template(name).render(w=Writer(around.languages), markup=markup, **shown, **further))
+
+
+def _whole(body: str, around: Around, title: str, further: str) -> str:
     """Put head and body together, under a policy that lets the page's own scripts run and nothing else."""
-    own = scripts(languages, body)
-    shown = {"body": markup(body), "scripts": markup(own), "policy": (policy(own) if own else STILL) + further}
-    return str(template("front.html").render(lang=languages[0], title=title, **shown)).rstrip("\n") + "\n"
+    own = scripts(around.languages, body)
+    ratio = around.pictures[around.contents[0].map].whole.ratio
+    shown = {"body": markup(body), "scripts": markup(own), "policy": (policy(own) if own else STILL) + further, "hero_ratio": ratio}
+    return str(template("front.html").render(lang=around.languages[0], title=title, **shown)).rstrip("\n") + "\n"
 
 
 def scripts(languages: tuple[str, ...], body: str, islands: Mapping[str, Any] | None = None) -> str:

@@ -58,8 +58,8 @@ def packed(data: object) -> object:
     Parameters
     ----------
     data : object
-        Anything JSON can hold, but no mapping with a key ``$`` or ``$rows``, nor ``$texts`` at the top: these are the words of
-        packing, and what has them cannot be packed. Left as it is.
+        Anything JSON can hold, but no mapping with a key ``$`` or ``$rows``, nor ``$texts`` at the top: these keys are reserved
+        by the packing. Left as it is.
 
     Returns
     -------

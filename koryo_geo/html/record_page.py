@@ -66,7 +66,7 @@ class FigureEntry:
         Each with whether a map draws it.
     uses : tuple of Use
     findings : tuple of str
-        Keys of the rules that reckon with it.
+        Keys of the rules that use it.
     """
 
     figure: Figure
@@ -196,7 +196,7 @@ def _terms(texts: Texts) -> dict[str, tuple[str, Any, Text]]:
     return {
         **{row.source: ("source", row, "") for row in dataset.sources},
         **{row.event: ("event", row, texts.of("events", row.event, "text", row.text)) for row in dataset.events},
-        **{row.checkpoint: ("checkpoint", row, texts.words(row.date)) for row in dataset.checkpoints},
+        **{row.checkpoint: ("checkpoint", row, texts.date_words(row.date)) for row in dataset.checkpoints},
         **{row.death: ("death", row, texts.of("deaths", row.death, "scope", row.scope)) for row in dataset.deaths},
         **{row.attestation: ("attestation", row, labels[row.figure]) for row in dataset.attestations},
         **{row.figure: ("figure", row, row.label) for row in dataset.figures},
@@ -224,7 +224,7 @@ def _entry(texts: Texts, figure: Figure, findings: tuple[str, ...]) -> FigureEnt
     return FigureEntry(
         figure=figure,
         where=figure.unit or figure.place,
-        date=texts.words(figure.date),
+        date=texts.date_words(figure.date),
         attestations=tuple((row, row.attestation in drawn) for row in dataset.attestations_of.get(figure.figure, ())),
         uses=tuple(uses),
         findings=findings,
@@ -236,7 +236,7 @@ def _voices(texts: Texts) -> dict[str, list[VoiceEntry]]:
     stages: dict[str, list[VoiceEntry]] = {}
     for row in texts.dataset.voices:
         who, told = (texts.of("voices", row.voice, column, getattr(row, column)) for column in ("who", "text"))
-        stages.setdefault(row.stage, []).append(VoiceEntry(row, who, told, texts.words(row.date) if row.date else ""))
+        stages.setdefault(row.stage, []).append(VoiceEntry(row, who, told, texts.date_words(row.date) if row.date else ""))
     return stages
 
 
@@ -252,7 +252,7 @@ def _scopes(texts: Texts) -> list[tuple[Text, list[tuple[Death, Text, Text]]]]:
 
 def _dated(texts: Texts, row: Death) -> tuple[Death, Text, Text]:
     """A number of deaths with its date and its note in words."""
-    return row, texts.words(row.date), texts.of("deaths", row.death, "note", row.note)
+    return row, texts.date_words(row.date), texts.of("deaths", row.death, "note", row.note)
 
 
 def _ways(texts: Texts) -> Ways:

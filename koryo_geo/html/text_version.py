@@ -47,7 +47,7 @@ _LONELY_SPAN = re.compile(r"<(\w+)([^<>]*)><span (data-[^<>]*)>([^<]*)</span></\
 
 
 def _merged(text: str) -> str:
-    """Let an element that holds one span and nothing else say its words itself: the same page, and thousands of letters less."""
+    """Merge a span into the element that holds nothing else: the same page, shorter by thousands of characters."""
     return _LONELY_SPAN.sub(r"<\1\2 \3>\4</\1>", text)
 
 

@@ -62,7 +62,7 @@ class Writer:
             return self._span(f"data-text='{_attribute(text)}'", shown)
         told = [_beside(shown, text.get(lang)) for lang in self.languages[1:]]
         all_alike = all(part is None for part in told)
-        return markup(spoken(shown, self.first)) if all_alike else self._span(f"data-text='{_attribute(told)}'", shown)
+        return self._span("data-text" if all_alike else f"data-text='{_attribute(told)}'", shown)
 
     def copy(self, selector: str, text: Text) -> Any:
         """A text that the page says once already, in the element that a CSS selector finds."""

@@ -149,7 +149,7 @@ declare global {
     hatching: HatchingData | null;
   };
   type LedgerLine = { node: HTMLElement; date: HTMLElement; numbers: Element[] };
-  type EventData = { event: string; day: number; words: Words; text: Words; sources: string[]; certainty: string };
+  type EventData = { event: string; day: number; date_words: Words; text: Words; sources: string[]; certainty: string };
   type ChapterData = {
     chapter: string;
     day: number;
@@ -218,7 +218,7 @@ declare global {
     label?: Words;
     counted: string;
     measure: string;
-    words?: Words;
+    date_words?: Words;
     note?: Words;
     attestations?: Attestation[];
   };

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.dates import span
-from koryo_geo.language.catalogue import LOCALES, catalogue
-from koryo_geo.language.catalogue import date_in_words as date_words
+from koryo_geo.language.catalogue import LOCALES, catalogue, date_in_words
 
 if TYPE_CHECKING:
     from koryo_geo.data.dataset import Dataset
@@ -34,7 +33,7 @@ def in_language(text: Text | None, lang: str) -> str:
     if text is None or isinstance(text, str):
         return text or ""
     if "edtf" in text:
-        return date_words(text["edtf"], lang)
+        return date_in_words(text["edtf"], lang)
     if lang in text:
         return text[lang]
     # Else in the order of the interface's languages: the same after a way through JSON, which sorts them.
@@ -144,11 +143,11 @@ class Texts:
     def _in(self, lang: str, source: str, column: str, english: str) -> Text:
         return replace(self, languages=(lang,)).of("sources", source, column, english)
 
-    def words(self, date: str) -> Text:
+    def date_words(self, date: str) -> Text:
         """Say an EDTF date in words; a page of several languages gets the date itself, and finds the words for it."""
         if not date:
             return ""
-        return date_words(date, self.first) if len(self.languages) == 1 else {"edtf": date}
+        return date_in_words(date, self.first) if len(self.languages) == 1 else {"edtf": date}
 
     def say(self, key: str, **values: Any) -> Text:
         """Put interface words in each language; values may be texts."""

@@ -126,8 +126,8 @@ def animate(
 
     Raises
     ------
-    KeyError
-        If the dataset has no such map.
+    TypeError, KeyError, ValueError
+        If ``dataset`` is not a Dataset, or there is no such map or unit.
     JoinError, RoutingError
         As :func:`koryo_geo.content_of`.
 

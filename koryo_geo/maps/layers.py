@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 from branca.element import MacroElement
 
 from koryo_geo.content.blocks import PER_SIGN, blocks_of
-from koryo_geo.content.build import plan_box
+from koryo_geo.content.build import check_unit, plan_box
 from koryo_geo.content.ledger import ledger_of
+from koryo_geo.content.model import MapContent
 from koryo_geo.content.places import area_names, district, place_marks
 from koryo_geo.content.shapes import ground_of, lines_of, regions_of
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.html.islands import Island, script_json, timeline_island
 from koryo_geo.html.runtime import OF_FLOWS, runtime_css, runtime_js, words_island
 from koryo_geo.html.topology import GROUND_QUANTA, feature, topology_island
@@ -25,16 +27,16 @@ from koryo_geo.maps.page import Raw
 from koryo_geo.plain import to_plain
 from koryo_geo.style import Projection, Style
 from koryo_geo.timeline.levels import STATES
+from koryo_geo.timeline.model import Timeline
 
 if TYPE_CHECKING:
     from branca.element import Figure
 
     from koryo_geo.content.blocks import CountBlock, MomentBlocks
     from koryo_geo.content.geometry import Box
-    from koryo_geo.content.model import AreaName, District, GroundShape, LineShape, MapContent, PlaceMark, RegionShape, Ways
+    from koryo_geo.content.model import AreaName, District, GroundShape, LineShape, PlaceMark, RegionShape, Ways
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.data.rows import Unit
-    from koryo_geo.timeline.model import Timeline
 
 
 class KoryoElement(MacroElement):
@@ -56,7 +58,7 @@ class KoryoElement(MacroElement):
 
     @classmethod
     def _with(cls, spec: Mapping[str, Any], islands: Iterable[Island] = ()) -> Self:
-        """A layer made from what is known already, past the arguments that a user gives."""
+        """Make a layer from prepared data, without the arguments of ``__init__``."""
         layer = cls.__new__(cls)
         KoryoElement.__init__(layer, spec, islands)
         return layer
@@ -81,7 +83,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
     ----------
     figure : branca.element.Figure
     entries : iterable of str
-        The runtime's functions that the map calls: files that serve others stay out.
+        The functions of the runtime that the map calls; modules that only others need are left out.
     languages : sequence of str, optional
         Languages of the words; English when neither this call nor an earlier one says otherwise.
     """
@@ -94,7 +96,7 @@ def add_runtime(figure: Figure, entries: Iterable[str], languages: Sequence[str]
 
 
 def entries_of(map_: Any) -> set[str]:
-    """The runtime's functions that a map's layers call."""
+    """The functions of the runtime that a map's layers call."""
     return {child.entry for child in map_._children.values() if isinstance(child, KoryoElement)}
 
 
@@ -113,6 +115,7 @@ class TimeControl(KoryoElement):
     entry = "panel"
 
     def __init__(self, timeline: Timeline, *, panel: str | None = None, style: Style | None = None) -> None:
+        _check_timeline(timeline, self)
         island = timeline_island(timeline)
         style = style or Style()
         spec = {"timeline": island.id, "panel": panel, "autoplay": style.autoplay, "hold": style.hold_s}
@@ -129,11 +132,18 @@ class FlowLayer(KoryoElement):
         What one mark stands for.
     bodies : mapping, optional
         Where counted bodies of people stand: ``origin`` and flow keys to ``{"lon", "lat", "label"}``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is given no timeline of flows, or there is no such unit.
     """
 
     entry = "flows"
 
     def __init__(self, timeline: Timeline, *, unit: str = "household", bodies: Mapping[str, Any] | None = None) -> None:
+        _check_timeline(timeline, self, "flows")
+        check_unit(unit)
         island = timeline_island(timeline)
         super().__init__({"timeline": island.id, "unit": unit, "bodies": dict(bodies or {})}, [island])
 
@@ -180,6 +190,11 @@ class RegionLayer(KoryoElement):
         View in degrees; what lies far outside it is left out of the page.
     languages : sequence of str
         With one, names are strings; with several, mappings by language.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is given no timeline of regions, or no dataset.
     """
 
     entry = "regions"
@@ -193,6 +208,8 @@ class RegionLayer(KoryoElement):
         box: Box | None = None,
         languages: Sequence[str] = ("en",),
     ) -> None:
+        _check_timeline(timeline, self, "regions")
+        check_dataset(dataset)
         plan = dataset.map_plan(map_name) if map_name else next(row for row in dataset.maps if row.kind == "regions")
         texts, projection = Texts(dataset, tuple(languages)), Projection.of(dataset.projection, plan_box(plan))
         blocks = blocks_of(dataset, timeline, plan, projection)
@@ -219,6 +236,7 @@ class BaseLayer(KoryoElement):
     entry = "base"
 
     def __init__(self, dataset: Dataset, box: Box | None = None) -> None:
+        check_dataset(dataset)
         super().__init__(*_drawn("base", ground_of(dataset, box), quanta=GROUND_QUANTA))
 
     @classmethod
@@ -244,11 +262,12 @@ class AroundLayer(KoryoElement):
 
 
 class LineLayer(KoryoElement):
-    """The lines of the time, as they lay: rail drawn full, sea and river ways dashed, lines not surely in use apart."""
+    """The lines of the time: railways solid, sea and river ways dashed, lines that may not have been in use marked."""
 
     entry = "lines"
 
     def __init__(self, dataset: Dataset) -> None:
+        check_dataset(dataset)
         super().__init__(*_drawn("lines", lines_of(dataset)))
 
     @classmethod
@@ -284,6 +303,7 @@ class PlaceLayer(KoryoElement):
         date: str = "",
         languages: Sequence[str] = ("en",),
     ) -> None:
+        check_dataset(dataset)
         texts = Texts(dataset, tuple(languages))
         super().__init__(_marked(place_marks(texts, places, date), [district(texts, unit) for unit in rings]))
 
@@ -335,6 +355,21 @@ class Cards(KoryoElement):
         sources = {row.source: {"short": row.short, "how_seen": row.how_seen} for row in content.sources}
         told = {"terms": dict(content.explained)} if content.explained else {}
         return cls({"figures": to_plain(content.figures), "sources": sources, **told, **_ways_data(content.ways)})
+
+
+#: The layer that draws each kind of timeline.
+_LAYER_OF = {"flows": "FlowLayer", "regions": "RegionLayer"}
+
+
+def _check_timeline(given: object, layer: KoryoElement, kind: str = "") -> None:
+    """Refuse what a layer cannot draw: it would stay empty without a word."""
+    name = type(layer).__name__
+    if isinstance(given, MapContent):
+        raise TypeError(f"{name}: timeline: got a MapContent; expected its timeline. Write {name}.of(content) or content.timeline.")
+    if not isinstance(given, Timeline):
+        raise TypeError(f"{name}: timeline: got a {type(given).__name__}; expected a Timeline, as koryo_geo.timeline_of returns.")
+    if kind and given.kind != kind:
+        raise ValueError(f"{name}: timeline: got one of {given.kind}; expected one of {kind}. Use {_LAYER_OF[given.kind]} for it.")
 
 
 def _drawn(name: str, shapes: Sequence[GroundShape | LineShape], **grid: int) -> tuple[dict[str, Any], list[Island]]:

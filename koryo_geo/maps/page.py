@@ -51,7 +51,7 @@ def render(map_: folium.Map, *, allow_hosts: Sequence[str] = (), embed_fonts: bo
     allow_hosts : sequence of str
         Origins such as ``https://tile.example.org`` that the page may load pictures from, when a tile layer was added.
     embed_fonts : bool
-        Carry the letters that the page uses inside it; see :mod:`koryo_geo.html.fonts`.
+        Embed fonts with the characters that the page uses; see :mod:`koryo_geo.html.fonts`.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """What there is to say of a valid dataset: who is not accounted for, what does not add up, what is left open.
 
-A dataset with a fault of structure, reference or date is not loaded at all (:mod:`koryo_geo.dataset`); this module looks at those
-that are.
+A dataset with a fault of structure, reference or date is not loaded at all (:mod:`koryo_geo.data.validation`); this module looks at
+datasets that are loaded.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _sides(found: Finding) -> str:
 
 
 def _transcription(dataset: Dataset) -> Iterator[Item]:
-    """A number stands in the words of its source, where these hold digits at all."""
+    """A number stands in the printed words of its source, where these have digits."""
     rows: list[tuple[str, Attestation | Death]] = [(row.attestation, row) for row in dataset.attestations]
     rows += [(row.death, row) for row in dataset.deaths]
     for key, row in rows:
@@ -320,7 +320,7 @@ def _on(day: str, region: Region) -> bool:
 
 
 def _names(dataset: Dataset) -> Iterator[Item]:
-    """Names that nobody vouches for, and how many the makers of the dataset chose themselves."""
+    """Names without a source, and how many the makers of the dataset chose themselves."""
     for row in dataset.names:
         if not row.source:
             yield Item("warning", "names", row.subject, f"the name {row.name!r} has no source")
@@ -331,12 +331,12 @@ def _names(dataset: Dataset) -> Iterator[Item]:
 
 
 def _is_own(dataset: Dataset, source: str) -> bool:
-    """Whether a source is the makers' own hand."""
+    """Whether a source is the makers of the dataset themselves."""
     return how_much_seen(dataset.source_by_key[source]) == "own"
 
 
 def _guards(dataset: Dataset, unguarded: tuple[str, ...]) -> Iterator[Item]:
-    """How many numbers stand alone."""
+    """How many numbers no rule checks."""
     if unguarded:
         numbers = sum(row.value is not None for row in dataset.attestations)
         message = f"{len(unguarded)} of {numbers} numbers could change by one and no rule would notice: see --json"

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.data.attestations import amount, citation, short_citation
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.data.dates import span
 from koryo_geo.errors import NoMatchError
 from koryo_geo.language.catalogue import catalogue, date_in_words
@@ -100,7 +101,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The answer to a question; printed as text, and shown as HTML in a noteindex.
+    """The answer to a question; printed as text, and shown as HTML in a notebook.
 
     Attributes
     ----------
@@ -131,7 +132,7 @@ class Explanation:
         return "\n".join(self._lines()).strip()
 
     def _repr_html_(self) -> str:
-        """Show the answer in a noteindex; all words of the dataset are escaped."""
+        """Show the answer in a notebook; all words of the dataset are escaped."""
         parts = [f"<p>{escape(self._heading())}</p>", *(_answer_html(answer) for answer in self.answers)]
         if self.rules:
             parts.append(_list_html("Rules", [rule_line(found) for found in self.rules]))
@@ -197,6 +198,7 @@ def explain(dataset: Dataset, query: str | int, *, date: str = "") -> Explanatio
     >>> [rule.holds for rule in found.answers[0].rules]
     [True, False]
     """
+    check_dataset(dataset)
     asked = str(query).strip()
     index = _Index(dataset)
     figures, rules, deaths, read_as = index.find(asked)

@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from koryo_geo.data.attestations import qualifier
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.data.dates import span
 from koryo_geo.timeline.checkpoints import compare
 
@@ -110,6 +111,7 @@ def evaluate(dataset: Dataset) -> tuple[Finding, ...]:
     >>> [(found.rule, found.holds, found.difference) for found in evaluate(koryo_geo.load("minimal"))]
     [('sent-people', True, 0), ('sent-people-by-the-letter', False, 60)]
     """
+    check_dataset(dataset)
     rows = Operands.of(dataset)
     return tuple(_finding(rule, rows) for rule in dataset.rules)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.data.dates import day_number
 from koryo_geo.language.texts import Texts
 from koryo_geo.style import Style
@@ -50,6 +51,8 @@ def timeline_of(
 
     Raises
     ------
+    TypeError
+        If ``dataset`` is not a Dataset.
     KeyError
         If the dataset has no such map.
     JoinError
@@ -57,6 +60,7 @@ def timeline_of(
     RoutingError
         If the stops of a flow are not joined by lines in use.
     """
+    check_dataset(dataset)
     plan, texts = dataset.map_plan(map_name), Texts(dataset, tuple(languages))
     if plan.kind == "flows":
         return flow_timeline(texts, plan, style or Style(), routing.routes_of(dataset))

@@ -171,7 +171,7 @@ def _check_inputs(counts: pd.DataFrame, regions: gpd.GeoDataFrame) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A region, ready to be asked."""
+    """A region with its days and its prepared polygon."""
 
     region: str
     unit: str

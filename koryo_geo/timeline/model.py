@@ -1,7 +1,7 @@
 """The timeline: legs, counts and events as plain numbers, and the pure function ``at(t)``.
 
-A Timeline is frozen, goes to JSON and back unchanged, and is read by Python and by ``js/timeline.js`` alike: contract tests pin
-both to the same frames. Time is days since its start, a float; there are no instants and no time zones.
+A Timeline is frozen and goes to JSON and back unchanged. Python and ``js/core/timeline.js`` both read it; contract tests hold
+them to the same frames. Time is days since its start, a float; there are no instants and no time zones.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class TimelineEvent:
     day: int
     day_end: int
     date: str
-    words: Text
+    date_words: Text
     text: Text
     sources: tuple[str, ...]
     certainty: str
@@ -151,7 +151,7 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class TimelineChapter:
-    """A full stop in the story; ``view`` is west, south, east, north in degrees."""
+    """A chapter, at which the player rests; ``view`` is west, south, east, north in degrees."""
 
     chapter: str
     day: int
@@ -334,7 +334,7 @@ class Timeline:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, as ``js/timeline.js`` reads it."""
+        """Plain data, as ``js/core/timeline.js`` reads it."""
         return {**to_plain(self), "days": self.days}
 
     def to_json(self) -> str:

@@ -42,7 +42,7 @@ def moves_of(texts: Texts, chapter: Chapter) -> tuple[MoveState, ...]:
 def regions_of(dataset: Dataset, chapter: Chapter) -> list[Region]:
     """The regions, on a chapter's day, of the units that its moves name: the map shows them even where nobody is counted.
 
-    A unit that holds another of them is left to it: two borders of different level on one ground would be read as one.
+    Of a unit and one inside it only the inner is given: two borders of different levels on one ground would be read as one.
     """
     named = {unit for row in _rows_of(dataset, chapter) for unit in (row.from_unit, row.to_unit) if unit}
     named -= {holder for unit in named for holder in _holders(dataset, unit)}

@@ -172,7 +172,7 @@ def _new_groups(stages: Sequence[_Stage], number: int) -> int:
 
 
 def _in_turn(groups: Mapping[str, int]) -> list[str]:
-    """Who leaves when, so that each flow's groups are spread over the whole."""
+    """The order of departures, by flow: each flow's groups are spread evenly over all turns."""
     turns = [((index + 0.5) / count, key) for key, count in groups.items() for index in range(count)]
     rank = {key: number for number, key in enumerate(groups)}
     return [key for _, key in sorted(turns, key=lambda turn: (turn[0], rank[turn[1]]))]

@@ -26,7 +26,7 @@ def events_of(texts: Texts, plan: MapPlan) -> tuple[TimelineEvent, ...]:
                     day=day_number(when.first, start),
                     day_end=day_number(when.last, start),
                     date=row.date,
-                    words=texts.words(row.date),
+                    date_words=texts.date_words(row.date),
                     text=texts.of("events", row.event, "text", row.text),
                     sources=row.source_list,
                     certainty=row.certainty,
@@ -45,7 +45,7 @@ def chapters_of(texts: Texts, plan: MapPlan) -> tuple[TimelineChapter, ...]:
             day=max(day_number(_chapter_day(row, plan), start), 0),
             title=texts.of("chapters", f"{row.map}:{row.chapter}", "title", row.title),
             caption=texts.of("chapters", f"{row.map}:{row.chapter}", "caption", row.caption),
-            date_words=texts.words(row.date),
+            date_words=texts.date_words(row.date),
             sources=row.source_list,
             view=_view(row),
         )

@@ -63,7 +63,8 @@ def test_the_map_goes_to_the_place_and_waits(maps, open_page):
     page = search(watched, "Ushtobe")
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "() => { const c = map_1.getCenter(); return Math.abs(c.lat - 45.25) < 0.5 && Math.abs(c.lng - 77.98) < 0.5; }"
+        """() => { const { exploring, panes: [pane], project } = koryo.of(map_1).journey;
+            return exploring && pane.shows(project([77.98, 45.25]), 100); }"""
     )
     assert page.evaluate("document.querySelector('.koryo-map').koryoPlayer.paused")
 

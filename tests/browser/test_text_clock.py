@@ -11,7 +11,8 @@ def test_it_says_the_moment_and_where_people_are(maps, open_page):
     page = open_page(maps / "route.html", query="#t=1937-10-08").page
     said = page.locator(".koryo-text-now").inner_text()
     assert "8 October 1937" in said
-    assert page.locator(".koryo-totals dd").first.inner_text() in said
+    waiting = page.evaluate("document.querySelector('.koryo-map').koryoPlayer.frame.totals.waiting")
+    assert f"{waiting:,}" in said
 
 
 def test_it_marks_the_chapter_of_the_moment(maps, open_page):

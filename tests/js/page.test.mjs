@@ -90,7 +90,7 @@ const RECORD = {
       label: "Households",
       counted: "households",
       measure: "deported",
-      words: "1937",
+      date_words: "1937",
       attestations: [
         { source: "s", value: 36442, used: true, note: '=HYPERLINK("x")' },
         { source: "t", low: 0, high: 5, pages: "p. 1, 2" }

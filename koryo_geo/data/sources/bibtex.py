@@ -95,7 +95,7 @@ _FIELDS = {
 }
 
 
-#: Fields that are no TeX: addresses, and dates in EDTF, where ``~`` is about.
+#: Fields that are not TeX: addresses, and dates in EDTF, where ``~`` is about.
 _VERBATIM = ("doi", "url")
 _DATES = ("date", "origdate", "urldate")
 

@@ -1,6 +1,6 @@
 """When a work came out: as EDTF, as CSL has it, and as the table's cells have it.
 
-A date goes about as one text: EDTF where it can be (``1867-10-25``, ``1867~``, ``1867/1868``, ``186X``, ``1867-23`` for its
+A date is passed on as one string: EDTF where it can be (``1867-10-25``, ``1867~``, ``1867/1868``, ``186X``, ``1867-23`` for its
 autumn), else the words as they were found. The table keeps the year in one cell; a date that is finer than a year stands at the end
 of the cell that says where the work is printed.
 """

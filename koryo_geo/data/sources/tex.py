@@ -64,7 +64,7 @@ _SHOWN = str.maketrans({mark: sign for sign, mark in _KEPT.items()})
 _DRAWN_TOGETHER = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), (",,", "„"), ("!`", "¡"), ("?`", "¿"))
 
 
-#: What TeX prints otherwise than it stands.
+#: Characters that TeX prints as others.
 _MEANT = re.compile(r"[\\{}~]|--|''|``|,,|[!?]`")
 
 

@@ -9,6 +9,7 @@ from koryo_geo.export.still.ground import INKS
 from koryo_geo.export.still.labels import drawn
 from koryo_geo.export.still.measure import wrapped
 from koryo_geo.export.still.svg import Type, tag, text_line
+from koryo_geo.style import PALETTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ def _leader(tip: tuple[float, float], box: Box, u: float) -> str:
 
 def _plate(label: Label, box: Box, u: float) -> str:
     x, y, width, height = box
-    frame = tag("rect", x=x, y=y, width=width, height=height, fill="#fbf9f4", stroke=INKS.rule, stroke_width=max(0.1 * u, 0.7))
+    frame = tag("rect", x=x, y=y, width=width, height=height, fill=INKS.plate, stroke=INKS.rule, stroke_width=max(0.1 * u, 0.7))
     return frame + drawn(label, (x + 0.7 * u, y + 0.3 * u), None)
 
 
@@ -262,9 +263,9 @@ def _sign(kind: str, x: float, y: float, size: float) -> str:
         case "square":
             return tag("rect", **box, fill=INKS.people)
         case "pale":
-            return tag("rect", **box, fill="#e6c4ae", stroke=INKS.people, stroke_width=size * 0.07, stroke_dasharray="2 1.4")
+            return tag("rect", **box, fill=PALETTE["pale"], stroke=INKS.people, stroke_width=size * 0.07, stroke_dasharray="2 1.4")
         case "hatch":
-            return tag("rect", **box, fill="url(#hatch)", stroke="#b08763", stroke_width=size * 0.05)
+            return tag("rect", **box, fill="url(#hatch)", stroke=INKS.hatch, stroke_width=size * 0.05)
         case "outline":
             return tag("rect", **box, fill="none", stroke=INKS.people, stroke_opacity=0.6, stroke_width=size * 0.09)
         case "house":
@@ -291,7 +292,7 @@ def house(x: float, foot: float, side: float, share: float) -> str:
     return tag(
         "polygon",
         points=" ".join(f"{a:.1f},{b:.1f}" for a, b in points),
-        fill="#f6e0d0",
+        fill=PALETTE["house"],
         stroke=INKS.people,
         stroke_width=max(side * 0.09, 0.6),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content.land import to_km
 from koryo_geo.data.dates import span, validity
 from koryo_geo.export.still.svg import path_data, tag
+from koryo_geo.style import PALETTE
 from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
@@ -23,22 +24,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """Colours of the ground; those of people are no part of it."""
+    """Colours of a still, as ``js/core/palette.css`` names them."""
 
-    paper: str = "#f7f3e9"
-    text: str = "#2b2119"
-    soft: str = "#574b3d"
-    rule: str = "#8a7b68"
-    sea: str = "#d3dedf"
-    lake: str = "#c9d7d9"
-    water_name: str = "#47646b"
-    abroad: str = "#e5e2da"
-    state: str = "#f5f0e3"
-    origin: str = "#efe2cb"
-    destinations: tuple[str, ...] = ("#e9ead4", "#dce3e4", "#ece3dc", "#e0e6da")
-    people: str = "#9c3615"
-    passed: str = "#d69670"
-    line: str = "#4a3e32"
+    paper: str = PALETTE["still-paper"]
+    plate: str = PALETTE["still-plate"]
+    text: str = PALETTE["text"]
+    soft: str = PALETTE["still-soft"]
+    rule: str = PALETTE["edge"]
+    sea: str = PALETTE["still-sea"]
+    lake: str = PALETTE["still-lake"]
+    river: str = PALETTE["still-river"]
+    water_name: str = PALETTE["still-water-name"]
+    abroad: str = PALETTE["still-abroad"]
+    state: str = PALETTE["still-state"]
+    border: str = PALETTE["still-border"]
+    origin: str = PALETTE["still-origin"]
+    destinations: tuple[str, ...] = tuple(PALETTE[f"still-destination-{number}"] for number in range(1, 5))
+    people: str = PALETTE["still-people"]
+    passed: str = PALETTE["still-passed"]
+    line: str = PALETTE["still-line"]
+    hatch: str = PALETTE["still-hatch"]
 
 
 INKS = Inks()
@@ -130,9 +135,9 @@ class Ground:
                 self.filled([self.polygon(unit) for unit in states], pane, INKS.state),
                 *(self.filled([self.polygon(unit)], pane, tint) for unit, tint in self.tints.items() if unit in self.regions),
                 self.filled(self._kind("lake"), pane, INKS.lake),
-                self._stroked(self._kind("river"), pane, "#bccacc", 0.07 * u),
+                self._stroked(self._kind("river"), pane, INKS.river, 0.07 * u),
                 self._stroked(self.borders, pane, INKS.rule, 0.09 * u, dash=0.4 * u),
-                self._stroked(self._kind("border_outer") if self._in_union() else [], pane, "#7d6c58", 0.16 * u),
+                self._stroked(self._kind("border_outer") if self._in_union() else [], pane, INKS.border, 0.16 * u),
             ]
         )
 
@@ -175,7 +180,7 @@ class Ground:
 
 
 class _Shape:
-    """A geometry by identity, so that what was made of it can be kept."""
+    """A geometry hashed by identity, so that what was made from it can be cached."""
 
     def __init__(self, geometry: Any) -> None:
         self.geometry = geometry

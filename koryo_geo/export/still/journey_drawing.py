@@ -75,6 +75,10 @@ class JourneyDrawing:
             ]
         )
 
+    def marks(self, pane: Pane) -> str:
+        """Draw a pane without its words."""
+        return "".join([self._land(pane), self._squares(pane), self._trains(pane, self._train_side(pane))])
+
     def _land(self, pane: Pane) -> str:
         u, journey = self.room.u, self.journey
         ways = [journey.ground.line(pane, way, INKS.line, 0.2 * u) for way in journey.ways]

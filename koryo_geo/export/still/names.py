@@ -10,6 +10,7 @@ from koryo_geo.export.still.ground import INKS
 from koryo_geo.export.still.labels import Label, Line, away, drawn
 from koryo_geo.export.still.svg import Type, tag
 from koryo_geo.language.texts import in_language
+from koryo_geo.style import PALETTE
 from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
@@ -133,9 +134,9 @@ class Names:
             return Label(tuple(Line(part, face) for part in _halves(head)), "middle")
         size = 1.9 if row.level == "union" and not upright else 1.2
         spacing = (0.5 if row.level == "union" and not upright else 0.12) * u
-        lines = [Line(head.upper(), Type(max(size * u, 11.0), ink="#5f5344", spacing=spacing))]
+        lines = [Line(head.upper(), Type(max(size * u, 11.0), ink=PALETTE["soft"], spacing=spacing))]
         if more:
-            lines.append(Line(more, Type(max(0.95 * u, 10.0), italic=True, ink="#5f5344", spacing=0.06 * u)))
+            lines.append(Line(more, Type(max(0.95 * u, 10.0), italic=True, ink=PALETTE["soft"], spacing=0.06 * u)))
         return Label(tuple(lines), "middle")
 
     def _state(self, unit: str, pane: Pane, board: Board) -> str:
@@ -146,7 +147,7 @@ class Names:
         seen = self.ground.polygon(unit).intersection(box(west, south, east, north))
         if seen.is_empty or seen.area * pane.scale**2 < (7 * self.room.u) ** 2:
             return ""
-        face = Type(max(1.1 * self.room.u, 11.0), ink="#5f5344")
+        face = Type(max(1.1 * self.room.u, 11.0), ink=PALETTE["soft"])
         label = Label((Line(self.name(unit), face),), "middle")
         return self._placed(label, pane.px(middle_of(seen)), board, outside(seen, pane))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from koryo_geo.content.build import content_of
 from koryo_geo.content.views import holds
 from koryo_geo.data.attestations import short_citation
+from koryo_geo.data.dataset import check_dataset
 from koryo_geo.data.dates import day_number
 from koryo_geo.errors import KoryoError, did_you_mean
 from koryo_geo.export.still.frame import Pane, Room, near
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from koryo_geo.content.film import Film, FilmStop
+    from koryo_geo.content.model import MapContent
     from koryo_geo.content.views import View
     from koryo_geo.data.dataset import Dataset
     from koryo_geo.export.still.frame import Box
@@ -72,6 +74,7 @@ def still(dataset: Dataset, map_name: str, moment: str, *, size: tuple[int, int]
     >>> "<text" in still(koryo_geo.load("minimal"), "counts", "1868-05-01", size=(640, 640))
     True
     """
+    check_dataset(dataset)
     catalogue(language)
     if size[0] < _LEAST[0] or size[1] < _LEAST[1]:
         raise KoryoError(f"a still of {size[0]} x {size[1]} pixels; expected {_LEAST[0]} x {_LEAST[1]} or more.")
@@ -80,7 +83,7 @@ def still(dataset: Dataset, map_name: str, moment: str, *, size: tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
-class _Scene:
+class Scene:
     """A map, ready to be drawn at any moment."""
 
     texts: Texts
@@ -91,7 +94,7 @@ class _Scene:
 
 
 class _Same:
-    """A dataset by identity: it is frozen, so what was made of it can be kept."""
+    """A dataset hashed by identity: it is frozen, so what was made from it can be cached."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
@@ -103,16 +106,27 @@ class _Same:
         return id(self.dataset)
 
 
-def _scene(dataset: Dataset, map_name: str) -> _Scene:
+def _scene(dataset: Dataset, map_name: str) -> Scene:
     return _kept_scene(_Same(dataset), map_name)
 
 
 @lru_cache(maxsize=4)
-def _kept_scene(same: _Same, map_name: str) -> _Scene:
+def _kept_scene(same: _Same, map_name: str) -> Scene:
     content = content_of(same.dataset, map_name, languages=same.dataset.languages)
-    texts = Texts(same.dataset, content.languages)
+    return scene_of(content, Texts(same.dataset, content.languages))
+
+
+def scene_of(content: MapContent, texts: Texts) -> Scene:
+    """Make a map ready to be drawn.
+
+    Parameters
+    ----------
+    content : MapContent
+    texts : Texts
+        The dataset that it was made of.
+    """
     shown = content.blocks if content.squares is None else content.squares
-    return _Scene(texts, content.timeline, content.view.projection, content.films["full"], shown)
+    return Scene(texts, content.timeline, content.view.projection, content.films["full"], shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ class _Moment:
     rings: tuple[str, ...]
 
 
-def _moment_of(scene: _Scene, moment: str) -> _Moment:
+def _moment_of(scene: Scene, moment: str) -> _Moment:
     """Find a stop by its key, or a day."""
     stops = {stop.stop: stop for stop in scene.film.stops}
     if moment in stops:
@@ -147,7 +161,7 @@ def _moment_of(scene: _Scene, moment: str) -> _Moment:
 class _Picture:
     """One picture."""
 
-    scene: _Scene
+    scene: Scene
     moment: _Moment
     room: Room
     lang: str
@@ -282,7 +296,7 @@ def _hatches(u: float) -> str:
     return "".join(
         tag(
             "pattern",
-            tag("line", x1=0, y1=0, x2=0, y2=size, stroke="#b08763", stroke_width=stroke * 2, stroke_dasharray=dash),
+            tag("line", x1=0, y1=0, x2=0, y2=size, stroke=INKS.hatch, stroke_width=stroke * 2, stroke_dasharray=dash),
             id=name,
             width=size,
             height=size,

@@ -14,6 +14,7 @@ from koryo_geo.export.still.labels import Board, Label, Line, Plate, drawn
 from koryo_geo.export.still.names import Names, in_pixels, outside
 from koryo_geo.export.still.svg import Type, tag, text_line
 from koryo_geo.language.catalogue import catalogue, date_in_words
+from koryo_geo.style import PALETTE
 from koryo_geo.timeline.levels import STATES
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from koryo_geo.timeline.model import Moment, MoveState, Timeline
 
 #: Colours of a map of regions: no fill tells a number; a tint says that a part was counted.
-_WHOLE, _COUNTED, _PALE, _PALE_GROUND, _PALE_INK = "#faf6ed", "#f5e6d7", "#e6c4ae", "#faf6ed", "#4f4436"
+_WHOLE, _COUNTED, _PALE, _PALE_GROUND, _PALE_INK = (
+    PALETTE[name] for name in ("subject", "counted", "pale", "subject", "pale-text")
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,15 @@ class SettlementDrawing:
         hatching = [self._hatched(row, pane) for row in shown.hatchings]
         marks = [self._block(block, pane) for block in shown.blocks]
         return "".join([ground.svg(pane, u), *hatching, abroad, *marks, *dots, moves, *hatched, *labels])
+
+    def marks(self, pane: Pane) -> str:
+        """Draw a pane without its words and moves; the hatching refers to the patterns ``hatch`` and ``hatch-earlier``."""
+        shown = self.settlement.shown
+        hatching = [self._hatched(row, pane) for row in shown.hatchings]
+        dots = [self._dot(block, pane) for block in shown.blocks if block.place]
+        return "".join(
+            [self.settlement.ground.svg(pane, self.room.u), *hatching, *(self._block(b, pane) for b in shown.blocks), *dots]
+        )
 
     def _hatched(self, row: Hatching, pane: Pane) -> str:
         pattern = "hatch" if row.now else "hatch-earlier"
@@ -279,7 +291,7 @@ class SettlementDrawing:
                 tag("path", d=way, fill="none", stroke=INKS.text, stroke_width=0.15 * u, stroke_dasharray=dash),
                 tag("circle", cx=start[0], cy=start[1], r=0.26 * u, fill=INKS.text),
                 self._head(end, math.degrees(math.atan2(end[1] - bend[1], end[0] - bend[0])), INKS.text),
-                tag("circle", cx=ring[0], cy=ring[1], r=0.95 * u, fill="#fbf9f4", stroke=INKS.people, stroke_width=0.12 * u),
+                tag("circle", cx=ring[0], cy=ring[1], r=0.95 * u, fill=INKS.plate, stroke=INKS.people, stroke_width=0.12 * u),
                 text_line(str(number), (ring[0], ring[1] + face.size * 0.36), face, anchor="middle"),
             ]
         )

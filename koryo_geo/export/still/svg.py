@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from koryo_geo.export.still.measure import STACKS, width_em
+from koryo_geo.style import PALETTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +63,7 @@ class Type:
     family: Family = "sans"
     bold: bool = False
     italic: bool = False
-    ink: str = "#2b2119"
+    ink: str = PALETTE["text"]
     spacing: float = 0.0
 
     def width(self, text: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from koryo_geo.style import PALETTE
+from koryo_geo.style import FACES, PALETTE
 
 
 def markup(text: str) -> Any:
@@ -28,4 +28,5 @@ def _environment() -> Any:
     loader = PackageLoader("koryo_geo.html", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.globals["palette"] = PALETTE
+    environment.globals["faces"] = {name: markup(stack) for name, stack in FACES.items()}
     return environment

@@ -181,7 +181,7 @@ export class Card {
 
   /** @param {EventData} event @param {string} key */
   writeEvent(event, key) {
-    say(this.title, event.words || key);
+    say(this.title, event.date_words || key);
     this.add("p", "koryo-card-lead", event.text);
     if (event.certainty) this.add("p", "koryo-card-tags", phrase("certainty_" + event.certainty));
     this.sources(event.sources);
@@ -294,7 +294,7 @@ export class Card {
     if (used.length && rivals.length)
       this.add("h4", "koryo-card-rivals", phrase("other_sources_say", { n: rivals.length }));
     rivals.forEach((a) => this.body.append(this.attestation(a, figure)));
-    this.add("p", "koryo-card-where", figure.words);
+    this.add("p", "koryo-card-where", figure.date_words);
     this.add("p", "koryo-card-note", figure.note, NOTES);
     const link = this.link("figure", key, phrase("in_the_record"));
     if (link) this.body.append(el("p", {}, link));

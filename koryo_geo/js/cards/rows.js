@@ -41,7 +41,7 @@ function rowOf(key, figure, a, where) {
     figure: key,
     label: textOf(figure.label),
     where,
-    date: textOf(figure.words),
+    date: textOf(figure.date_words),
     counted: figure.counted,
     measure: figure.measure,
     qualifier: qualifierOf(a),

@@ -150,6 +150,9 @@ export class Tale {
       size *= SMALLER;
       style.fontSize = size + "px";
     }
+    // What still does not fit can be scrolled, with keys too.
+    if (this.text.scrollHeight > this.text.clientHeight + 1) this.text.tabIndex = 0;
+    else this.text.removeAttribute("tabindex");
   }
 
   // One line says what a visitor can do next, where nothing but a finger is at hand.

@@ -31,7 +31,7 @@ const texts = new WeakMap();
 function textsOf(node) {
   const known = texts.get(node);
   if (known !== undefined) return known;
-  const told = JSON.parse(node.dataset.text || "null");
+  const told = JSON.parse(node.dataset.text || "[]");
   const all = Array.isArray(told) ? besideFirst(node.textContent || "", told) : told;
   texts.set(node, all);
   return all;
@@ -40,7 +40,7 @@ function textsOf(node) {
 /** @param {string} first @param {(string | [number, string, number] | number | null)[]} told */
 function besideFirst(first, told) {
   const codes = languagesOffered().map(({ code }) => code);
-  const pairs = [first, ...told].map((text, i) => [codes[i], textBeside(first, text)]);
+  const pairs = codes.map((code, i) => [code, i ? textBeside(first, told[i - 1] ?? null) : first]);
   return Object.fromEntries(pairs.filter(([, text]) => text !== 0));
 }
 

@@ -321,7 +321,7 @@ export class Panel {
     empty(this.event);
     if (!event) return;
     this.event.append(
-      say(el("p", { class: "koryo-event-date" }), event.words),
+      say(el("p", { class: "koryo-event-date" }), event.date_words),
       say(el("p", { class: "koryo-event-text" }), event.text),
       say(el("p", { class: "koryo-terms" }), this.termsOf(event.event))
     );

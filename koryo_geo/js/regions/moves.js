@@ -33,8 +33,8 @@ class MoveLayer {
     this.moment = -2;
     /** @type {Move[]} */
     this.shown = [];
-    this.marks = svg("g", { class: "koryo-move-marks" });
-    sheetOf(map, "marks")._container.append(this.marks);
+    this.group = svg("g", { class: "koryo-move-marks" });
+    sheetOf(map, "marks")._container.append(this.group);
     this.control = new L.Control({ position: "bottomright" });
     this.list = el("ol", { class: "koryo-moves" });
     this.heading = el("p", { class: "koryo-moves-title" });
@@ -80,7 +80,7 @@ class MoveLayer {
   }
 
   drawMarks() {
-    this.marks.replaceChildren(...this.shown.flatMap((move) => move.draw()));
+    this.group.replaceChildren(...this.shown.flatMap((move) => move.draw()));
   }
 
   // Every move is told in words too: those whose ends no source names stand nowhere on the map.

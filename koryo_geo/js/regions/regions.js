@@ -48,8 +48,8 @@ export class RegionLayer {
     this.projection = albers(options.projection);
     this.ground = groundOf(map, options.projection);
     this.sheet = sheetOf(map, "regions");
-    this.marks = svg("g", { class: "koryo-blocks" });
-    sheetOf(map, "marks")._container.append(this.marks);
+    this.group = svg("g", { class: "koryo-blocks" });
+    sheetOf(map, "marks")._container.append(this.group);
     raiseOverRegions(map);
     this.hatch = addPattern(this.sheet, hatchPattern);
     this.earlier = addPattern(this.sheet, earlierPattern);
@@ -106,7 +106,7 @@ export class RegionLayer {
       this.shown.some((region) => region.isState)
     );
     this.drawStrips();
-    this.marks.replaceChildren(...this.blocks.map((block) => block.node));
+    this.group.replaceChildren(...this.blocks.map((block) => block.node));
     this.drawBlocks();
     const labels = labelsOf(this.map);
     labels.set(

@@ -171,7 +171,8 @@ COLORS = """() => {
         signs: { railway: see(".koryo-line.is-rail"), "sea way": see(".koryo-line.is-sea"), "region border": see(".koryo-region"),
             ring: getComputedStyle(dot).outlineColor },
         hatch: [pattern("line", "stroke"), pattern("rect", "fill")],
-        controls: { button: of(".koryo-button", "borderTopColor"), ...(document.querySelector(".koryo-tick") && { tick: of(".koryo-tick", "backgroundColor") }) },
+        controls: { button: of(".koryo-button", "borderTopColor"),
+            ...(document.querySelector(".koryo-tick") && { tick: of(".koryo-tick", "backgroundColor") }) },
         fills: [...document.querySelectorAll(".koryo-region")].map((node) => getComputedStyle(node).fill),
     };
     found.fills = found.fills.filter((fill) => fill.startsWith("rgb"));

@@ -1,24 +1,56 @@
 // The ground of the journey, as paths in map kilometres: drawn once for a camera, and asked whose land a point is on.
+import { paletteColor } from "../core/palette.js";
 import { featuresOf } from "../map/topology.js";
 
 /** @import { Pane } from "./room.js" */
 
+/** @type {Record<string, string>} */
+const read = {};
+
+/** A colour of the palette, read once. @param {string} name */
+function colour(name) {
+  return (read[name] ||= paletteColor(name));
+}
+
 export const INKS = {
-  paper: "#f7f3e9",
-  text: "#2b2119",
-  soft: "#574b3d",
-  rule: "#8a7b68",
-  sea: "#d3dedf",
-  lake: "#c9d7d9",
-  river: "#bccacc",
-  abroad: "#e5e2da",
-  state: "#f5f0e3",
-  origin: "#efe2cb",
-  destinations: ["#e9ead4", "#dce3e4", "#ece3dc", "#e0e6da"],
-  people: "#9c3615",
+  get paper() {
+    return colour("still-paper");
+  },
+  get text() {
+    return colour("text");
+  },
+  get rule() {
+    return colour("edge");
+  },
+  get sea() {
+    return colour("still-sea");
+  },
+  get lake() {
+    return colour("still-lake");
+  },
+  get river() {
+    return colour("still-river");
+  },
+  get abroad() {
+    return colour("still-abroad");
+  },
+  get state() {
+    return colour("still-state");
+  },
+  get origin() {
+    return colour("still-origin");
+  },
+  get destinations() {
+    return [1, 2, 3, 4].map((number) => colour(`still-destination-${number}`));
+  },
+  get people() {
+    return colour("still-people");
+  },
+  get border() {
+    return colour("still-border");
+  },
   passed: "rgba(214,150,112,.55)",
-  line: "rgba(74,62,50,.85)",
-  border: "#7d6c58"
+  line: "rgba(74,62,50,.85)"
 };
 
 /** @typedef {{ unit: string, name: Words, level: string, path: Path2D, box: number[] }} State */

@@ -1,7 +1,7 @@
 """A still: one moment of a map as an SVG picture, made in Python without a browser.
 
 >>> import koryo_geo
->>> picture = koryo_geo.still(koryo_geo.load("minimal"), "journey", "ship", size=(1280, 720))
+>>> picture = koryo_geo.still(koryo_geo.load("minimal"), "journey", "way", size=(1280, 720))
 >>> picture.startswith("<svg")
 True
 """

@@ -33,10 +33,12 @@ WORDS = """() => {
     return [...found.values()];
 }"""
 
+#: What holds the words on a map: the pane of the counts, or what lies over the journey's canvas and the date on it.
+HOLDERS = ".leaflet-koryo-labels-pane, .koryo-overlay, .koryo-flows .koryo-now"
+
 #: Each label on the map: its colour and the boxes of its lines, on the screen.
-LABELS = """() => {
+LABELS = """(holders) => [...document.querySelectorAll(holders)].flatMap((pane) => {
     const found = [], frame = map_1.getContainer().getBoundingClientRect();
-    const pane = map_1.getPane("koryo-labels");
     const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const node = walker.currentNode.parentElement;
@@ -48,7 +50,7 @@ LABELS = """() => {
         if (boxes.length) found.push({ text: node.textContent, color: getComputedStyle(node).color, boxes });
     }
     return found;
-}"""
+})"""
 
 
 def rgba(text):
@@ -116,7 +118,7 @@ def test_words_stand_out_from_their_ground(maps, open_page, name, size, state):
 
 def ground_of_labels(watched):
     """The map with its words taken off it; the halo of a word stays."""
-    style = watched.page.add_style_tag(content=".leaflet-koryo-labels-pane * { color: transparent !important; }")
+    style = watched.page.add_style_tag(content=f":is({HOLDERS}) * {{ color: transparent !important; }}")
     picture = Image.open(io.BytesIO(watched.page.screenshot())).convert("RGB")
     style.evaluate("node => node.remove()")
     return np.asarray(picture)
@@ -124,7 +126,7 @@ def ground_of_labels(watched):
 
 def ratios_of_labels(watched):
     """For each label its text, and a contrast that nine tenths of its ground have."""
-    labels, ground = watched.page.evaluate(LABELS), ground_of_labels(watched)
+    labels, ground = watched.page.evaluate(LABELS, HOLDERS), ground_of_labels(watched)
     for label in labels:
         under = np.concatenate([ground[int(t) : int(b) + 1, int(x) : int(r) + 1].reshape(-1, 3) for x, t, r, b in label["boxes"]])
         yield label["text"], float(np.quantile(contrast(rgba(label["color"]), under), 1 - CALM))

@@ -32,8 +32,9 @@ WORDS = r"""() => {
             let piece = walker.currentNode;
             if (piece.parentElement.closest("script, style, noscript")) continue;
             while (piece.parentElement.matches("[lang]:not(body), tspan")) piece = piece.parentElement;
-            if (before && (before === piece || before === piece.previousSibling)) found.push(found.pop() + walker.currentNode.textContent);
-            else found.push(walker.currentNode.textContent);
+            const text = walker.currentNode.textContent;
+            if (before && (before === piece || before === piece.previousSibling)) found.push(found.pop() + text);
+            else found.push(text);
             before = piece;
         }
     };

@@ -238,7 +238,9 @@ def signs_of_counts(colors):
         for ground, under in colors["grounds"].items()
     }
     pairs["lines of the hatching"] = told(*colors["hatch"])
-    pairs |= {f"{sign} on {fill}": told(colors["signs"][sign], fill) for fill in colors["fills"] for sign in ("region border", "ring")}
+    pairs |= {
+        f"{sign} on {fill}": told(colors["signs"][sign], fill) for fill in colors["fills"] for sign in ("region border", "ring")
+    }
     return pairs
 
 
@@ -262,10 +264,7 @@ def test_signs_stand_out_from_land_and_water(maps, open_page, name, number):
     watched = open_page(maps / f"{name}.html", reduced_motion="reduce")
     rest(watched.at(moments(watched, name)[number]))
     watched.page.keyboard.press("Tab")  # the focus is shown to those who use keys
-    if name == "route":
-        pairs = signs_of_journey(watched.page.evaluate(INKS))
-    else:
-        pairs = signs_of_counts(watched.page.evaluate(COLORS))
+    pairs = signs_of_journey(watched.page.evaluate(INKS)) if name == "route" else signs_of_counts(watched.page.evaluate(COLORS))
     outside = watched.page.evaluate(CONTROLS)
     pairs |= {f"{control} on paper": told(color, outside["paper"]) for control, color in outside["controls"].items()}
     assert len(pairs) >= 10

@@ -15,7 +15,7 @@ BLOCK_PX = 4
 SOFT_PX = 1.0
 
 #: Mean difference (of 255) that a block may have: for the palette of a kept sheet, and for each screen pixel that a tile's has.
-LEAST, FOR_EACH_SCALE = 4.5, 30.0
+LEAST, FOR_EACH_SCALE = 3.5, 30.0
 
 
 def scale_of(size):
@@ -36,7 +36,7 @@ def sheet(rows):
     for y, row in enumerate(rows):
         for x, one in enumerate(row):
             whole.paste(one, (x * wide, y * high))
-    return whole.quantize(256, method=Image.Quantize.FASTOCTREE)
+    return whole.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=1)
 
 
 def tiles_of(whole, columns, rows):

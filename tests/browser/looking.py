@@ -68,13 +68,21 @@ PARTS = (
 
 OVERLAPS = """parts => {
     const shown = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    const lines = (node) => {                               // a heading is as wide as its words, not as its block
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        const cut = getComputedStyle(node).overflow !== "visible" ? node.getBoundingClientRect().right : Infinity;
-        return [...range.getClientRects()].map((r) => new DOMRect(r.x, r.y, Math.max(0, Math.min(r.right, cut) - r.x), r.height));
+    const lines = (node) => {       // a heading is as wide as its words, not as its block, and a story leaves room for plates
+        const range = document.createRange(), walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), found = [];
+        while (walker.nextNode()) {
+            range.selectNodeContents(walker.currentNode);
+            if (shown(walker.currentNode.parentElement)) found.push(...range.getClientRects());
+        }
+        const all = new DOMRect(-1e5, -1e5, 2e5, 2e5);
+        const cut = getComputedStyle(node).overflow !== "visible" ? node.getBoundingClientRect() : all;
+        return found.map((r) => {
+            const left = Math.max(r.x, cut.x), top = Math.max(r.y, cut.y);
+            const width = Math.min(r.right, cut.right) - left, height = Math.min(r.bottom, cut.bottom) - top;
+            return new DOMRect(left, top, Math.max(0, width), Math.max(0, height));
+        });
     };
-    const boxesOf = (node) => (node.tagName === "H1" ? lines(node) : [node.getBoundingClientRect()]);
+    const boxesOf = (node) => (node.matches("h1, .koryo-story") ? lines(node) : [node.getBoundingClientRect()]);
     const name = (node) => (node.className || node.tagName) + ": " + node.textContent.trim().slice(0, 40);
     const boxes = [...document.querySelectorAll(parts)].filter(shown)
         .flatMap((node) => boxesOf(node).filter((box) => box.width).map((box) => ({ node, box })));

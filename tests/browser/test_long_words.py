@@ -22,12 +22,25 @@ pytestmark = pytest.mark.browser
 
 SIZES = [(320, 640), (390, 844), (1280, 720), (1920, 1080)]
 
-#: Every text and every spoken name on the page that has a letter in it.
+#: Every text and every spoken name on the page that has a letter in it, and what the page says where no script runs. Words that are
+#: marked as of another language, or broken into lines, are read with the text they stand in.
 WORDS = r"""() => {
-    const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        if (!walker.currentNode.parentElement.closest("script, style")) found.push(walker.currentNode.textContent);
-    }
+    const found = [];
+    const read = (root) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        for (let before = null; walker.nextNode(); ) {
+            let piece = walker.currentNode;
+            if (piece.parentElement.closest("script, style, noscript")) continue;
+            while (piece.parentElement.matches("[lang]:not(body), tspan")) piece = piece.parentElement;
+            if (before && (before === piece || before === piece.previousSibling)) found.push(found.pop() + walker.currentNode.textContent);
+            else found.push(walker.currentNode.textContent);
+            before = piece;
+        }
+    };
+    read(document.body);
+    document.querySelectorAll("noscript").forEach((node) => {
+        read(new DOMParser().parseFromString(node.textContent, "text/html").body);
+    });
     for (const name of ["aria-label", "title", "placeholder", "aria-valuetext", "alt"]) {
         document.querySelectorAll("[" + name + "]").forEach((node) => found.push(node.getAttribute(name)));
     }

@@ -98,9 +98,9 @@ OVERLAPS = """parts => {
 }"""
 
 
-def overlapping(watched):
-    """Pairs of things that lie over one another."""
-    return watched.page.evaluate(OVERLAPS, PARTS)
+def overlapping(watched, more=""):
+    """Pairs of things that lie over one another; ``more`` names further parts, as a selector."""
+    return watched.page.evaluate(OVERLAPS, ", ".join(filter(None, (PARTS, more))))
 
 
 #: A word that finds no room on the button that plays falls out of sight as a whole; it must not be cut.

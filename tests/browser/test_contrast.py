@@ -150,42 +150,78 @@ def test_a_label_too_pale_for_its_ground_is_noticed(maps, open_page):
     assert min(ratio for _, ratio in ratios_of_labels(watched)) < TEXT
 
 
-#: Colours of a map as they are in use: grounds, and signs with the grounds that they must be told from.
+#: Colours of the map of counts as they are in use: grounds, and signs with the grounds that they must be told from.
 COLORS = """() => {
     const of = (selector, property) => getComputedStyle(document.querySelector(selector))[property];
     const see = (selector) => {
-        const node = document.querySelector(selector);
-        if (!node) return null;
-        const { stroke, strokeOpacity } = getComputedStyle(node);
+        const { stroke, strokeOpacity } = getComputedStyle(document.querySelector(selector));
         return stroke.replace("rgb(", "rgba(").replace(")", ", " + strokeOpacity + ")");
     };
     const probe = document.createElement("i");
     document.body.append(probe);
     const css = (color) => { probe.style.color = color; return getComputedStyle(probe).color; };
-    const word = (ink) => "rgb(" + [ink & 255, ink >> 8 & 255, ink >> 16 & 255].join(", ") + ")";
-    const layer = koryo.of(map_1).layers.find((item) => item.marks);
     const dot = document.querySelector(".koryo-dot:not(.is-far)") || document.querySelector(".leaflet-control-zoom-in");
     dot.focus();
     const pattern = (shape, property) => css(document.querySelector("pattern " + shape)?.getAttribute(property) || "transparent");
     const found = {
         grounds: { land: of(".koryo-base.is-land", "fill"), water: of(".koryo-base.is-sea", "fill") },
-        paper: getComputedStyle(document.body).backgroundColor,
-        signs: { railway: see(".koryo-line.is-rail"), "sea way": see(".koryo-line.is-sea"), "region border": see(".koryo-region"),
-            ring: getComputedStyle(dot).outlineColor },
+        signs: { "region border": see(".koryo-region"), ring: getComputedStyle(dot).outlineColor },
         hatch: [pattern("line", "stroke"), pattern("rect", "fill")],
-        controls: { button: of(".koryo-button", "borderTopColor"),
-            ...(document.querySelector(".koryo-tick") && { tick: of(".koryo-tick", "backgroundColor") }) },
         fills: [...document.querySelectorAll(".koryo-region")].map((node) => getComputedStyle(node).fill),
     };
     found.fills = found.fills.filter((fill) => fill.startsWith("rgb"));
     if (dot.matches(".is-main")) found.signs["main place"] = getComputedStyle(dot, "::after").backgroundColor;
-    if (layer) {
-        Object.assign(found.signs, { marks: word(layer.marks.sheet.ink[1]), "marks in a crowd": word(layer.marks.sheet.ink.at(-1)),
-            "ribbon edge": css(layer.style.ribbon_edge) });
-        found.onRibbon = [word(layer.marks.sheet.ink[1]), css(layer.style.ribbon)];
-    }
     probe.remove();
     return found;
+}"""
+
+#: Colours of the journey, which draws on canvas: those that its pens take up while they draw one thing.
+INKS = """() => {
+    const { journey } = koryo.of(map_1), { room, dots, panes: [pane] } = journey;
+    const probe = document.createElement("i");
+    document.body.append(probe);
+    const css = (color) => { probe.style.color = color; return getComputedStyle(probe).color; };
+    const taken = (pen, act) => {
+        const seen = { strokeStyle: [], fillStyle: [] };
+        for (const [name, colors] of Object.entries(seen)) {
+            const own = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, name);
+            const set = (color) => { own.set.call(pen, color); colors.push(css(color)); };
+            Object.defineProperty(pen, name, { configurable: true, get: () => own.get.call(pen), set });
+        }
+        act();
+        delete pen.strokeStyle;
+        delete pen.fillStyle;
+        return seen;
+    };
+    const land = taken(journey.groundPen, () => journey.land.draw(journey.groundPen, pane, room.u, dots));
+    const ways = taken(journey.groundPen, () => journey.drawWays(journey.groundPen, pane, room.u));
+    const ribbon = taken(journey.pen, () => journey.drawRibbon(journey.pen, pane, journey.ribbon.stretches()));
+    const people = taken(journey.pen, () => journey.crowd.full(journey.pen, [0, 0], 4, 0, 1, 0, 0));
+    const dot = document.querySelector(".koryo-dot");
+    dot.focus();
+    const found = {
+        water: land.fillStyle.slice(0, 1).concat(land.fillStyle.at(-1)),
+        land: land.fillStyle.slice(1, -1),
+        border: land.strokeStyle.at(-1),
+        ways: ways.strokeStyle,
+        ribbon: ribbon.strokeStyle,
+        people: people.fillStyle.at(-1),
+        dot: getComputedStyle(dot, "::after").borderTopColor,
+        ring: getComputedStyle(dot).outlineColor,
+    };
+    probe.remove();
+    return found;
+}"""
+
+#: What a page shows outside its map, and the paper it stands on.
+CONTROLS = """() => {
+    const of = (selector) => getComputedStyle(document.querySelector(selector));
+    const controls = { button: of(".koryo-button").borderTopColor };
+    if (document.querySelector(".koryo-tick")) {
+        const { backgroundColor, opacity } = of(".koryo-tick");
+        controls.tick = backgroundColor.replace("rgb(", "rgba(").replace(")", ", " + opacity + ")");
+    }
+    return { controls, paper: getComputedStyle(document.body).backgroundColor };
 }"""
 
 
@@ -194,26 +230,43 @@ def told(top, ground):
     return float(contrast(over(rgba(top), rgba(ground)), rgba(ground)))
 
 
+def signs_of_counts(colors):
+    """Each sign of the map of counts on land and on water, the hatching's lines, and signs on each fill."""
+    pairs = {
+        f"{sign} on {ground}": told(color, under)
+        for sign, color in colors["signs"].items()
+        for ground, under in colors["grounds"].items()
+    }
+    pairs["lines of the hatching"] = told(*colors["hatch"])
+    pairs |= {
+        f"{sign} on {fill}": told(colors["signs"][sign], fill) for fill in colors["fills"] for sign in ("region border", "ring")
+    }
+    return pairs
+
+
+def signs_of_journey(inks):
+    """Each sign of the journey on every land and water that it may lie on, and people on the ribbon."""
+    assert len(set(inks["land"])) >= 4
+    assert inks["ribbon"]
+    edge, passed = inks["ribbon"][0], inks["ribbon"][-1]
+    signs = {name: inks[name] for name in ("border", "people", "dot", "ring")} | {"ribbon edge": edge}
+    signs |= {f"way {number}": color for number, color in enumerate(inks["ways"])}
+    grounds = dict.fromkeys([*inks["land"], *inks["water"]])
+    pairs = {f"{sign} on {ground}": told(color, ground) for sign, color in signs.items() for ground in grounds}
+    for ground in grounds:
+        ribbon = over(rgba(passed), rgba(ground))
+        pairs[f"people on the ribbon on {ground}"] = float(contrast(rgba(inks["people"]), ribbon))
+    return pairs
+
+
 @pytest.mark.parametrize(("name", "number"), [("route", 3), ("resettlement", 2)])
 def test_signs_stand_out_from_land_and_water(maps, open_page, name, number):
     watched = open_page(maps / f"{name}.html", reduced_motion="reduce")
     rest(watched.at(moments(watched, name)[number]))
     watched.page.keyboard.press("Tab")  # the focus is shown to those who use keys
-    colors = watched.page.evaluate(COLORS)
-    pairs = {
-        f"{sign} on {ground}": told(color, under)
-        for sign, color in colors["signs"].items()
-        if color
-        for ground, under in colors["grounds"].items()
-    }
-    pairs |= {f"{control} on paper": told(color, colors["paper"]) for control, color in colors["controls"].items()}
-    if name == "route":
-        pairs["marks on the ribbon"] = told(*colors["onRibbon"])
-    else:
-        pairs["lines of the hatching"] = told(*colors["hatch"])
-        pairs |= {
-            f"{sign} on {fill}": told(colors["signs"][sign], fill) for fill in colors["fills"] for sign in ("region border", "ring")
-        }
+    pairs = signs_of_journey(watched.page.evaluate(INKS)) if name == "route" else signs_of_counts(watched.page.evaluate(COLORS))
+    outside = watched.page.evaluate(CONTROLS)
+    pairs |= {f"{control} on paper": told(color, outside["paper"]) for control, color in outside["controls"].items()}
     assert len(pairs) >= 10
     assert {pair: round(ratio, 2) for pair, ratio in pairs.items() if ratio < SIGN} == {}
 

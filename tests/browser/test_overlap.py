@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.looking import SIZES, moments, overlapping, rest
+from tests.browser.looking import LANGUAGES, SIZES, moments, overlapping, rest
 
 pytestmark = pytest.mark.browser
+
+#: What the journey writes on its map and lays over it, each control of its row, and the date apart from what stands below it.
+OF_THE_JOURNEY = (
+    ".koryo-name, .koryo-scale-bar, .koryo-locator, .koryo-flows .koryo-now > *, .koryo-plate-row > *, "
+    ".koryo-flows .koryo-controls > *, .koryo-flows .koryo-track, .koryo-flows .koryo-button"
+)
 
 
 @pytest.mark.parametrize("name", ["route", "resettlement"])
@@ -15,10 +21,18 @@ def test_nothing_overlaps_at_any_moment(maps, open_page, name, size):
     watched = open_page(maps / f"{name}.html", viewport=size)
     found = {}
     for seconds in moments(watched, name):
-        overlaps = overlapping(rest(watched.at(seconds)))
+        overlaps = overlapping(rest(watched.at(seconds)), OF_THE_JOURNEY)
         if overlaps:
             found[round(seconds, 2)] = overlaps
     assert not found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_slider_of_the_journey_keeps_within_the_page(maps, open_page, lang):
+    watched = open_page(maps / "route.html", SIZES["phone"], f"#lang={lang}")
+    row = rest(watched).page.locator(".koryo-controls").bounding_box()
+    track = watched.page.locator(".koryo-track").bounding_box()
+    assert track["x"] + track["width"] <= row["x"] + row["width"] + 1 <= SIZES["phone"][0]
 
 
 @pytest.mark.parametrize("size", [SIZES["large"], SIZES["desk"], SIZES["phone"]], ids=["large", "desk", "phone"])

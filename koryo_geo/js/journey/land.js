@@ -50,6 +50,7 @@ export const INKS = {
     return colour("still-border");
   },
   passed: "rgba(214,150,112,.55)",
+  passedEdge: "rgba(156,54,21,.8)",
   line: "rgba(74,62,50,.85)"
 };
 

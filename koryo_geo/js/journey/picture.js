@@ -6,6 +6,7 @@ import { Lore } from "./lore.js";
 import { Pane } from "./room.js";
 
 const RIBBON_U = 1.3;
+const RIBBON_EDGE_U = 0.08;
 const WATER_DASH_U = [0.5, 0.4];
 
 export class Picture extends Lore {
@@ -82,12 +83,24 @@ export class Picture extends Lore {
       });
   }
 
-  // As wide as the people who have passed.
+  // As wide as the people who have passed. Its colour lets the line through and is pale for that, so an edge tells it
+  // from the ground: a wider stroke, of which only what lies outside the ribbon is left.
   /** @param {CanvasRenderingContext2D} pen @param {Pane} pane @param {Stretch[]} stretches */
   drawRibbon(pen, pane, stretches) {
-    const { dots, room } = this;
+    const edge = Math.max(RIBBON_EDGE_U * this.room.u, 0.75) * this.dots;
     pen.lineJoin = "round";
-    pen.strokeStyle = INKS.passed;
+    this.strokeRibbon(pen, pane, stretches, INKS.passedEdge, 2 * edge);
+    pen.globalCompositeOperation = "destination-out";
+    this.strokeRibbon(pen, pane, stretches, INKS.text, 0);
+    pen.globalCompositeOperation = "source-over";
+    this.strokeRibbon(pen, pane, stretches, INKS.passed, 0);
+  }
+
+  /** @param {CanvasRenderingContext2D} pen @param {Pane} pane @param {Stretch[]} stretches @param {string} ink
+   * @param {number} more */
+  strokeRibbon(pen, pane, stretches, ink, more) {
+    const { dots, room } = this;
+    pen.strokeStyle = ink;
     for (const { nodes, people } of stretches) {
       pen.beginPath();
       nodes.forEach((node, i) => {
@@ -96,7 +109,7 @@ export class Picture extends Lore {
         if (i) pen.lineTo(a * dots, b * dots);
         else pen.moveTo(a * dots, b * dots);
       });
-      pen.lineWidth = Math.max((RIBBON_U * room.u * people) / this.timeline.persons, 0.5) * dots;
+      pen.lineWidth = Math.max((RIBBON_U * room.u * people) / this.timeline.persons, 0.5) * dots + more;
       pen.stroke();
     }
   }

@@ -99,12 +99,13 @@ def said(record):
 
     def is_data(text):
         text = text.strip(" .,:;·–—/\n")
-        return text in cells or not re.search(r"[^\W\d_]", text) or bool(dates.fullmatch(text))
+        named = re.sub(r" [\d,]+$", "", text)  # a name with its number
+        return text in cells or named in cells or not re.search(r"[^\W\d_]", text) or bool(dates.fullmatch(text))
 
     def rest_of(text):
         return reduce(lambda left, cell: left.replace(cell, ". "), long, text)
 
-    return lambda text: is_data(text) or all(map(is_data, re.split(r"; | · |\. |, |\(|\)|: | /\n| (?=\d)", rest_of(text))))
+    return lambda text: is_data(text) or all(map(is_data, re.split(r"; | · |\. |, |\(|\)|: | /\n", rest_of(text))))
 
 
 def unspoken(text):

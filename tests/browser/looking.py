@@ -68,19 +68,22 @@ PARTS = (
 
 OVERLAPS = """parts => {
     const shown = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const meet = (a, b) => {
+        const left = Math.max(a.left, b.left), top = Math.max(a.top, b.top);
+        return new DOMRect(left, top, Math.max(0, Math.min(a.right, b.right) - left), Math.max(0, Math.min(a.bottom, b.bottom) - top));
+    };
+    const seen = (node, within, box) => {                   // what is scrolled out of sight lies over nothing
+        const here = getComputedStyle(node).overflow === "visible" ? box : meet(box, node.getBoundingClientRect());
+        return node === within ? here : seen(node.parentElement, within, here);
+    };
     const lines = (node) => {       // a heading is as wide as its words, not as its block, and a story leaves room for plates
         const range = document.createRange(), walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), found = [];
         while (walker.nextNode()) {
+            const parent = walker.currentNode.parentElement;
             range.selectNodeContents(walker.currentNode);
-            if (shown(walker.currentNode.parentElement)) found.push(...range.getClientRects());
+            if (shown(parent)) found.push(...[...range.getClientRects()].map((box) => seen(parent, node, box)));
         }
-        const all = new DOMRect(-1e5, -1e5, 2e5, 2e5);
-        const cut = getComputedStyle(node).overflow !== "visible" ? node.getBoundingClientRect() : all;
-        return found.map((r) => {
-            const left = Math.max(r.x, cut.x), top = Math.max(r.y, cut.y);
-            const width = Math.min(r.right, cut.right) - left, height = Math.min(r.bottom, cut.bottom) - top;
-            return new DOMRect(left, top, Math.max(0, width), Math.max(0, height));
-        });
+        return found;
     };
     const boxesOf = (node) => (node.matches("h1, .koryo-story") ? lines(node) : [node.getBoundingClientRect()]);
     const name = (node) => (node.className || node.tagName) + ": " + node.textContent.trim().slice(0, 40);

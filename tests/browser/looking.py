@@ -70,7 +70,8 @@ OVERLAPS = """parts => {
     const shown = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const meet = (a, b) => {
         const left = Math.max(a.left, b.left), top = Math.max(a.top, b.top);
-        return new DOMRect(left, top, Math.max(0, Math.min(a.right, b.right) - left), Math.max(0, Math.min(a.bottom, b.bottom) - top));
+        const right = Math.min(a.right, b.right), bottom = Math.min(a.bottom, b.bottom);
+        return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
     };
     const seen = (node, within, box) => {                   // what is scrolled out of sight lies over nothing
         const here = getComputedStyle(node).overflow === "visible" ? box : meet(box, node.getBoundingClientRect());
